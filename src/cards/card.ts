@@ -1,0 +1,73 @@
+/**
+ * The neutral card: what is shown in chat, before any surface's format. Made by code from tool outputs, never by a
+ * model. Every surface has one renderer; what does not fit is cut with "show more", it never fails.
+ */
+import { z } from 'zod';
+
+const cell = z.object({
+  text: z.string(),
+  align: z.enum(['left', 'right']).optional(),
+  tone: z.enum(['good', 'warning', 'bad', 'muted']).optional(),
+  /** Opens the account page of a customer. */
+  customerId: z.int().optional(),
+});
+export type Cell = z.infer<typeof cell>;
+
+export const block = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('text'),
+    text: z.string(),
+    tone: z.enum(['normal', 'muted', 'warning']).default('normal'),
+  }),
+  z.object({ type: z.literal('facts'), facts: z.array(z.object({ label: z.string(), value: z.string() })) }),
+  z.object({
+    type: z.literal('table'),
+    columns: z.array(z.object({ title: z.string(), align: z.enum(['left', 'right']).default('left') })),
+    rows: z.array(z.array(cell)),
+    /** Rows that exist beyond those given. */
+    more: z.int().default(0),
+  }),
+  z.object({
+    type: z.literal('bars'),
+    title: z.string(),
+    /** One bar each; `value` is decimal text in `unit` (a currency code, or "days", "%"). */
+    unit: z.string(),
+    bars: z.array(
+      z.object({
+        label: z.string(),
+        value: z.string(),
+        tone: z.enum(['good', 'warning', 'bad', 'muted']).optional(),
+      }),
+    ),
+  }),
+  z.object({
+    type: z.literal('trend'),
+    title: z.string(),
+    unit: z.string(),
+    points: z.array(z.object({ label: z.string(), value: z.string() })),
+  }),
+  z.object({
+    type: z.literal('timeline'),
+    events: z.array(
+      z.object({ day: z.string(), kind: z.string(), text: z.string(), invoice: z.string().optional() }),
+    ),
+    more: z.int().default(0),
+  }),
+  z.object({
+    type: z.literal('choices'),
+    /** Clicking one says its `say` in the thread. */
+    choices: z.array(z.object({ label: z.string(), say: z.string() })),
+  }),
+  z.object({ type: z.literal('file'), name: z.string(), mime: z.string(), content: z.string() }),
+]);
+export type Block = z.infer<typeof block>;
+
+export const card = z.object({
+  title: z.string(),
+  blocks: z.array(block),
+  /** The stored figure behind this card, for "show rows" and "how was this computed". */
+  figureId: z.int().optional(),
+  /** How it was computed, in words: filter, method, as-of day. */
+  method: z.string().optional(),
+});
+export type Card = z.infer<typeof card>;

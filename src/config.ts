@@ -1,0 +1,70 @@
+/** The environment, read once and checked. The only reader of `process.env`. */
+import { z } from 'zod';
+import { isDay } from './domain/calendar.ts';
+import { InvalidInputError } from './domain/errors.ts';
+
+const text = z
+  .string()
+  .trim()
+  .transform((value) => (value === '' ? undefined : value))
+  .optional();
+
+const environment = z.object({
+  REMY_DATA: text.transform((value) => value ?? '.remy'),
+  DATABASE_URL: text,
+  REMY_HOST: text.transform((value) => value ?? '127.0.0.1'),
+  REMY_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  REMY_PASSWORD: text,
+  REMY_TODAY: text.refine((value) => value === undefined || isDay(value), 'must be a day like 2026-02-28'),
+  REMY_MODEL: text,
+  REMY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  REMY_SECRET_KEY: text,
+  ANTHROPIC_API_KEY: text,
+  ANTHROPIC_BASE_URL: text,
+});
+
+export type Config = {
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  /** Asked for at the console (HTTP Basic); required for any address but loopback. */
+  readonly password: string | undefined;
+  /** Fixes the calendar day; undefined means the machine's own day. */
+  readonly today: string | undefined;
+  readonly model: string;
+  readonly logLevel: z.infer<typeof environment>['REMY_LOG_LEVEL'];
+  readonly anthropic: { readonly apiKey: string | undefined; readonly baseUrl: string | undefined };
+};
+
+/** The name of the model that needs no key. */
+export const OFFLINE_MODEL = 'offline';
+const DEFAULT_MODEL = 'claude-sonnet-5';
+
+/** Throws: InvalidInputError that names each wrong variable. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new InvalidInputError(
+      `The environment is not right.\n  ${problems.join('\n  ')}\nSee .env.example.`,
+    );
+  }
+  const e = parsed.data;
+  const model = e.REMY_MODEL ?? (e.ANTHROPIC_API_KEY ? DEFAULT_MODEL : OFFLINE_MODEL);
+  if (model !== OFFLINE_MODEL && !e.ANTHROPIC_API_KEY)
+    throw new InvalidInputError(
+      `REMY_MODEL is ${model}, which needs ANTHROPIC_API_KEY. Set the key, or REMY_MODEL=offline.`,
+    );
+  return {
+    dataFolder: e.REMY_DATA,
+    databaseUrl: e.DATABASE_URL,
+    host: e.REMY_HOST,
+    port: e.REMY_PORT,
+    password: e.REMY_PASSWORD,
+    today: e.REMY_TODAY,
+    model,
+    logLevel: e.REMY_LOG_LEVEL,
+    anthropic: { apiKey: e.ANTHROPIC_API_KEY, baseUrl: e.ANTHROPIC_BASE_URL },
+  };
+}

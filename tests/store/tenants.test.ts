@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Database } from '../../src/store/pool.ts';
+import { inTenant } from '../../src/store/transaction.ts';
+import { aTenant, testDatabase } from '../support/database.ts';
+
+describe('tenants', () => {
+  let database: Database;
+  let ours: number;
+  let theirs: number;
+  const count = z.object({ n: z.coerce.number() });
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    ours = await aTenant(database);
+    theirs = await aTenant(database);
+    await inTenant(database.pool, ours, (sql) =>
+      sql.run(
+        `insert into customer (tenant_id, source, external_id, name, base_name) values ($1, 'csv', 'C1', 'Acme', 'acme')`,
+        [ours],
+      ),
+    );
+  });
+  afterAll(() => database.close());
+
+  test('every table with a tenant has row-level security, forced', async () => {
+    const { rows } = await database.pool.query<{ name: string; forced: boolean }>(
+      `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced
+         from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`,
+    );
+    expect(rows.length).toBeGreaterThan(15);
+    expect(rows.filter((row) => !row.forced)).toEqual([]);
+  });
+
+  test('a tenant reads its own rows and none of another', async () => {
+    const read = (tenant: number) =>
+      inTenant(database.pool, tenant, (sql) => sql.one(count, 'select count(*) as n from customer'));
+    expect((await read(ours)).n).toBe(1);
+    expect((await read(theirs)).n).toBe(0);
+  });
+
+  test('the plain role without a tenant reads zero rows of every table and writes none', async () => {
+    const client = await database.pool.connect();
+    try {
+      const { rows: tables } = await client.query<{ name: string }>(
+        `select distinct table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'tenant_id'`,
+      );
+      await client.query('begin; set local role remy_app');
+      for (const { name } of tables) {
+        const { rows } = await client.query(`select 1 from ${name}`);
+        expect(rows, name).toEqual([]);
+      }
+      await expect(
+        client.query(
+          `insert into customer (tenant_id, source, external_id, name, base_name) values (${ours}, 'csv', 'C2', 'Other', 'other')`,
+        ),
+      ).rejects.toThrow(/row-level security/);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+
+  test('a tenant cannot write a row of another', async () => {
+    await expect(
+      inTenant(database.pool, theirs, (sql) =>
+        sql.run(
+          `insert into customer (tenant_id, source, external_id, name, base_name) values ($1, 'csv', 'C3', 'X', 'x')`,
+          [ours],
+        ),
+      ),
+    ).rejects.toThrow(/row-level security/);
+  });
+
+  test('append-only tables refuse updates and deletes, by the application role and by the owner', async () => {
+    for (const table of ['application', 'adjustment', 'timeline_event', 'audit', 'figure']) {
+      for (const change of [`update ${table} set tenant_id = tenant_id`, `delete from ${table}`])
+        await expect(
+          inTenant(database.pool, ours, (sql) => sql.run(change)),
+          change,
+        ).rejects.toThrow(/permission denied/);
+      await expect(database.pool.query(`truncate ${table} cascade`)).rejects.toThrow(/append-only/);
+    }
+  });
+
+  test('a transaction of another tenant cannot be opened inside one', async () => {
+    await expect(
+      inTenant(database.pool, ours, () => inTenant(database.pool, theirs, async () => 1)),
+    ).rejects.toThrow(/another tenant/);
+  });
+});

@@ -453,3 +453,30 @@ end $$;
 alter table tenant enable row level security;
 create policy own_tenant on tenant to remy_app using (id = current_tenant());
 grant select on tenant to remy_app;
+
+-- Policy P-6: what became of each promise on a day. Money counts when it was put on the promise's invoices (on any
+-- invoice of the customer where it names none) from the day it was made until its deadline: the promised day, the
+-- clearing days of the method (card 0, wire 2, ach and unknown 3, cheque 14) and one day of grace.
+create function promise_state(as_of date)
+  returns table (tenant_id int, promise_id bigint, deadline date, received_minor bigint, state text)
+  language sql stable as $$
+  select p.tenant_id, p.id, d.deadline, r.received_minor,
+    case when p.withdrawn_on <= as_of then 'withdrawn'
+         when r.received_minor >= p.amount_minor then 'kept'
+         when as_of <= d.deadline then 'open'
+         when r.received_minor > 0 then 'partly_kept'
+         else 'broken' end
+  from promise p
+  cross join lateral (select p.pay_on + 1
+    + case p.method when 'card' then 0 when 'wire' then 2 when 'cheque' then 14 else 3 end as deadline) d
+  cross join lateral (
+    select coalesce(sum(a.amount_minor), 0)::bigint as received_minor
+    from application a join invoice i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
+    where i.tenant_id = p.tenant_id and i.customer_id = p.customer_id and i.currency = p.currency
+      and a.payment_id is not null and a.applied_on between p.made_on and least(as_of, d.deadline)
+      and (not exists (select from promise_invoice x where x.tenant_id = p.tenant_id and x.promise_id = p.id)
+        or exists (select from promise_invoice x
+          where x.tenant_id = p.tenant_id and x.promise_id = p.id and x.invoice_id = i.id))
+  ) r
+  where p.made_on <= as_of
+$$;

@@ -3,8 +3,8 @@
  * agent's tools. Amounts are decimal text beside their currency; days are `YYYY-MM-DD`.
  */
 import { z } from 'zod';
-import { customerRef } from '../domain/ledger-query/result.ts';
-import { day } from '../domain/ledger-query/window.ts';
+import { customerRef } from './result.ts';
+import { day } from './window.ts';
 
 const money = z.object({ currency: z.string(), amount: z.string() });
 

@@ -399,6 +399,7 @@ create table source_sync (
 );
 
 -- One row for each message of a chat thread: handled one at a time and in order, over any number of processes.
+-- Whoever waits or runs keeps its lease alive; a turn whose lease ran out was left by a process that is gone.
 create table chat_turn (
   tenant_id int not null references tenant,
   id bigint generated always as identity,
@@ -412,7 +413,7 @@ create table chat_turn (
   finished_at timestamptz,
   primary key (tenant_id, id),
   foreign key (tenant_id, user_id) references app_user,
-  check ((state = 'running') = (lease_until is not null))
+  check ((state in ('waiting', 'running')) = (lease_until is not null))
 );
 create unique index chat_turn_one_running on chat_turn (tenant_id, thread) where state = 'running';
 create index chat_turn_by_thread on chat_turn (tenant_id, thread, id);

@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+const report = process.env.REMY_TEST_REPORT;
+
 export default defineConfig({
   test: {
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     root: `${import.meta.dirname}/..`,
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/embedded-snapshot.ts'],

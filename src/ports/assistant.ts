@@ -41,5 +41,5 @@ export type Assistant = {
     signal: AbortSignal,
   ): Promise<AssistantReply>;
   /** Forgets the conversation. */
-  forget(tenantId: number, thread: string): Promise<void>;
+  forget(context: Context): Promise<void>;
 };

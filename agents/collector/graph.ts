@@ -1,0 +1,164 @@
+/**
+ * The conversation graph: begin → model → (tools → model)* → check → (model once more | end).
+ * Only the messages are kept in the checkpoint; everything else of a turn lives in `Turn`.
+ */
+import { AIMessage, type BaseMessage, HumanMessage } from '@langchain/core/messages';
+import type { RunnableConfig } from '@langchain/core/runnables';
+import { Annotation, type BaseCheckpointSaver, END, START, StateGraph } from '@langchain/langgraph';
+import type { Tool } from '../../tools/index.ts';
+import { stripUnsafe } from '../figure-check/strip-unsafe.ts';
+import { pruneHistory, rewind } from './history.ts';
+import { runTools, type ToolLog } from './run-tools.ts';
+import { speak, textOf, unsupportedFigures } from './speak.ts';
+import { limits, type Turn } from './turn.ts';
+
+const State = Annotation.Root({
+  question: Annotation<string>,
+  messages: Annotation<BaseMessage[]>({ reducer: (_, next) => next, default: () => [] }),
+});
+type State = typeof State.State;
+type Update = { messages: BaseMessage[] };
+
+export type GraphParts = {
+  readonly checkpointer: BaseCheckpointSaver;
+  readonly tools: readonly Tool[];
+  readonly turnOf: (threadId: string) => Turn;
+  /** Words for a person about a model that failed. */
+  readonly explain: (error: unknown) => string;
+  readonly log: ToolLog;
+};
+
+const NO_ANSWER =
+  'I could not put this into words whose figures all stand in the ledger’s results, so here are the results themselves.';
+const STEPS_USED =
+  'I could not finish this within the steps a question may take. Try asking for one thing at a time.';
+
+const lastMessage = (state: State): BaseMessage => state.messages.at(-1)!;
+const callsTools = (message: BaseMessage): message is AIMessage =>
+  message instanceof AIMessage && (message.tool_calls?.length ?? 0) > 0;
+
+/** A reply that is no use: cut or unreadable tool input, a refusal without words, or nothing at all. */
+const isBroken = (message: AIMessage): boolean =>
+  (message.invalid_tool_calls?.length ?? 0) > 0 || (!callsTools(message) && textOf(message).trim() === '');
+
+const RETRY_NOTE =
+  'Your last message could not be read (empty, or tool input that is not valid JSON). Try again.';
+
+/** Drops what the failed model did in this turn and goes on with the offline one, saying so. */
+function fallBack(turn: Turn, messages: BaseMessage[], notice: string): Update {
+  turn.notice = notice;
+  turn.model = turn.offline;
+  turn.uses = [];
+  turn.onEvent({ type: 'replace' });
+  turn.onEvent({ type: 'progress', text: 'The model is not available; using the offline one' });
+  return { messages: rewind(messages) };
+}
+
+async function modelStep(parts: GraphParts, turn: Turn, messages: BaseMessage[]): Promise<Update> {
+  turn.steps++;
+  const offline = turn.model === turn.offline;
+  try {
+    const { message, stream } = await speak(
+      turn,
+      messages,
+      parts.tools.map(({ name, description, inputSchema }) => ({
+        type: 'function',
+        function: { name, description, parameters: inputSchema },
+      })),
+    );
+    if (callsTools(message)) stream.takeBack();
+    if (!isBroken(message)) return { messages: [...messages, message] };
+    stream.takeBack();
+    if (turn.steps < limits.steps - 2) return { messages: [...messages, new HumanMessage(RETRY_NOTE)] };
+    return fallBack(turn, messages, 'The model gave no usable answer.');
+  } catch (error) {
+    turn.signal.throwIfAborted();
+    if (offline) throw error;
+    return fallBack(turn, messages, parts.explain(error));
+  }
+}
+
+/** Ends the turn with a text that holds: checked figures, no links, bounded length. */
+function finish(turn: Turn, messages: BaseMessage[], text: string): Update {
+  turn.answer = turn.notice ? `${turn.notice}\n\n${text}` : text;
+  const before = rewindToQuestion(messages, turn.question);
+  return { messages: [...before, ...toolTrail(messages, before.length), closing(messages, text)] };
+}
+
+/** The last message of the turn as it is kept: its text as shown, with what the model noted for the next turn. */
+function closing(messages: BaseMessage[], text: string): AIMessage {
+  const last = messages.at(-1);
+  return new AIMessage({
+    content: text,
+    additional_kwargs: last instanceof AIMessage ? last.additional_kwargs : {},
+  });
+}
+
+/** Up to and with the person's own question of this turn; notes to the model that followed it are not kept. */
+function rewindToQuestion(messages: BaseMessage[], question: string): BaseMessage[] {
+  const at = messages.findLastIndex(
+    (message) => message instanceof HumanMessage && textOf(message) === question,
+  );
+  return messages.slice(0, at + 1);
+}
+
+/** The tool calls of this turn with their results. */
+const toolTrail = (messages: BaseMessage[], from: number): BaseMessage[] =>
+  messages.slice(from).filter((message) => callsTools(message) || message.getType() === 'tool');
+
+function checkStep(turn: Turn, messages: BaseMessage[]): Update {
+  const text = stripUnsafe(textOf(messages.at(-1)!).trim()).slice(0, limits.answerCharacters);
+  const unsupported = unsupportedFigures(turn, text);
+  if (unsupported.length === 0) return finish(turn, messages, text);
+  turn.onEvent({ type: 'replace' });
+  if (turn.rewrites < limits.rewrites && turn.model !== turn.offline) {
+    turn.rewrites++;
+    const note = `These figures are in no tool output of this turn: ${unsupported.slice(0, 10).join(', ')}. Write the answer again using only figures that tools returned, computing nothing yourself.`;
+    return { messages: [...messages, new HumanMessage(note)] };
+  }
+  return finish(turn, messages, NO_ANSWER);
+}
+
+export function createCollectorGraph(parts: GraphParts) {
+  const turnFor = (config: RunnableConfig): Turn => parts.turnOf(String(config.configurable?.thread_id));
+  const afterModel = (state: State, config: RunnableConfig): string => {
+    const turn = turnFor(config);
+    if (turn.steps >= limits.steps) return 'give_up';
+    const last = lastMessage(state);
+    if (last instanceof HumanMessage) return 'model';
+    return callsTools(last) ? 'tools' : 'check';
+  };
+  return new StateGraph(State)
+    .addNode('begin', (state: State) => ({
+      messages: [...pruneHistory(state.messages), new HumanMessage(state.question)],
+    }))
+    .addNode('model', (state: State, config: RunnableConfig) =>
+      modelStep(parts, turnFor(config), state.messages),
+    )
+    .addNode('tools', async (state: State, config: RunnableConfig) => {
+      const results = await runTools(
+        turnFor(config),
+        lastMessage(state) as AIMessage,
+        parts.tools,
+        parts.log,
+      );
+      return { messages: [...state.messages, ...results] };
+    })
+    .addNode('check', (state: State, config: RunnableConfig) => checkStep(turnFor(config), state.messages))
+    .addNode('give_up', (state: State, config: RunnableConfig) => {
+      const last = lastMessage(state);
+      const kept = callsTools(last) ? state.messages.slice(0, -1) : state.messages;
+      return finish(turnFor(config), kept, STEPS_USED);
+    })
+    .addEdge(START, 'begin')
+    .addEdge('begin', 'model')
+    .addConditionalEdges('model', afterModel, ['model', 'tools', 'check', 'give_up'])
+    .addEdge('tools', 'model')
+    .addConditionalEdges(
+      'check',
+      (state: State) => (lastMessage(state) instanceof HumanMessage ? 'model' : END),
+      ['model', END],
+    )
+    .addEdge('give_up', END)
+    .compile({ checkpointer: parts.checkpointer });
+}

@@ -1,0 +1,105 @@
+/** One turn of a conversation: queued, answered, stored with how fresh its sources are. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InvalidInputError, RemyError } from '../domain/errors.ts';
+import type { Actor, Context } from '../ports/actor.ts';
+import type { Answer, Assistant, TurnEvent } from '../ports/assistant.ts';
+import type { Clock } from '../ports/clock.ts';
+import { claimTurn, enqueueTurn, finishTurn, renewTurn } from '../store/chat-turns.ts';
+import { sourceFreshness } from '../store/freshness.ts';
+import type { Database } from '../store/pool.ts';
+import { inTenant } from '../store/transaction.ts';
+
+export const QUESTION_CHARACTERS = 2000;
+const LEASE_MS = 30_000;
+const WAIT_MS = 120_000;
+
+export type Ask = { text: string; thread: string; actor: Actor };
+export type AskOptions = { onEvent?: (event: TurnEvent) => void; signal?: AbortSignal };
+export type AnswerQuestion = (ask: Ask, options?: AskOptions) => Promise<Answer>;
+
+type Parts = { database: Database; assistant: Assistant; clock: Clock; leaseMs?: number };
+
+function checkQuestion(text: string): string {
+  const question = text.trim();
+  if (question === '')
+    throw new InvalidInputError('The question is empty. Ask something like "who owes us the most?"');
+  if (question.length > QUESTION_CHARACTERS)
+    throw new InvalidInputError(
+      `The question has ${question.length} characters; at most ${QUESTION_CHARACTERS} can be read. Shorten it.`,
+    );
+  return question;
+}
+
+/** Waits until the thread is ours; gives the place up when the caller goes away or after two minutes. */
+async function waitForTurn(
+  { database, leaseMs = LEASE_MS }: Parts,
+  ask: Ask,
+  question: string,
+  signal: AbortSignal,
+) {
+  const { tenantId, userId } = ask.actor;
+  const place = await inTenant(database.pool, tenantId, (sql) =>
+    enqueueTurn(sql, { thread: ask.thread, userId, text: question, leaseMs }),
+  );
+  const until = performance.now() + WAIT_MS;
+  let running = place.running;
+  for (let pause = 20; !running; pause = Math.min(pause * 2, 500)) {
+    if (signal.aborted || performance.now() > until) {
+      await inTenant(database.pool, tenantId, (sql) => finishTurn(sql, place.id, null));
+      signal.throwIfAborted();
+      throw new RemyError(
+        'thread_busy',
+        'The question before this one is still being answered. Ask again in a moment.',
+        {
+          retryable: true,
+        },
+      );
+    }
+    await sleep(pause);
+    const now = await inTenant(database.pool, tenantId, (sql) =>
+      claimTurn(sql, ask.thread, place.id, leaseMs),
+    );
+    if (now === null)
+      throw new RemyError('turn_lost', 'This question was dropped; ask it again.', { retryable: true });
+    running = now.running;
+  }
+  return place.id;
+}
+
+/**
+ * Answers one message. Messages of one thread are answered one at a time and in order, over any number of processes.
+ *
+ * Throws: InvalidInputError (empty or too long), RemyError `thread_busy`, `turn_lost`, `turn_timeout`; an AbortError
+ * when the caller stopped it.
+ */
+export function createAnswer(parts: Parts): AnswerQuestion {
+  const { database, assistant, clock, leaseMs = LEASE_MS } = parts;
+  return async (ask, options = {}) => {
+    const question = checkQuestion(ask.text);
+    const signal = options.signal ?? new AbortController().signal;
+    const { tenantId } = ask.actor;
+    const id = await waitForTurn(parts, ask, question, signal);
+    const heartbeat = setInterval(() => {
+      void inTenant(database.pool, tenantId, (sql) => renewTurn(sql, id, leaseMs)).catch(() => undefined);
+    }, leaseMs / 3);
+    const context: Context = { actor: ask.actor, thread: ask.thread, today: clock.today() };
+    try {
+      const reply = await assistant.reply(question, context, options.onEvent ?? (() => undefined), signal);
+      return await inTenant(database.pool, tenantId, async (sql) => {
+        const answer: Answer = {
+          thread: ask.thread,
+          ...reply,
+          asOf: context.today,
+          sources: await sourceFreshness(sql),
+        };
+        await finishTurn(sql, id, answer);
+        return answer;
+      });
+    } catch (error) {
+      await inTenant(database.pool, tenantId, (sql) => finishTurn(sql, id, null)).catch(() => undefined);
+      throw error;
+    } finally {
+      clearInterval(heartbeat);
+    }
+  };
+}

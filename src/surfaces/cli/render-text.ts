@@ -1,0 +1,78 @@
+/** Neutral cards as plain text for a terminal. */
+import type { Block, Card, Cell } from '../../cards/card.ts';
+import { formatAmount } from '../../domain/money.ts';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: customers' texts must not steer the terminal
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text from the ledger without escape sequences and invisible marks. */
+export const plain = (text: string): string => text.replace(CONTROL, '');
+
+const WIDEST = 44;
+const shorten = (text: string): string => (text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text);
+const pad = (text: string, width: number, right: boolean): string =>
+  right ? text.padStart(width) : text.padEnd(width);
+
+function table(block: Extract<Block, { type: 'table' }>): string[] {
+  const texts = block.rows.map((row) => row.map((cell: Cell) => shorten(plain(cell.text))));
+  const widths = block.columns.map((column, at) =>
+    Math.max(column.title.length, ...texts.map((row) => row[at]?.length ?? 0)),
+  );
+  const line = (cells: string[]): string =>
+    cells
+      .map((cell, at) => pad(cell, widths[at] ?? 0, block.columns[at]?.align === 'right'))
+      .join('  ')
+      .trimEnd();
+  return [
+    line(block.columns.map((column) => column.title)),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...texts.map(line),
+    ...(block.more > 0 ? [`... and ${block.more} more`] : []),
+  ];
+}
+
+const BAR_WIDTH = 30;
+
+function bars(block: Extract<Block, { type: 'bars' }>): string[] {
+  const largest = Math.max(...block.bars.map((bar) => Number(bar.value)), 0);
+  const label = Math.max(...block.bars.map((bar) => bar.label.length), 0);
+  return block.bars.map((bar) => {
+    const length = largest > 0 ? Math.round((Number(bar.value) / largest) * BAR_WIDTH) : 0;
+    const value = /^[A-Z]{3}$/.test(block.unit)
+      ? formatAmount(bar.value, block.unit)
+      : `${bar.value} ${block.unit}`;
+    return `${bar.label.padEnd(label)}  ${'█'.repeat(length)}${length > 0 ? ' ' : ''}${value}`;
+  });
+}
+
+function renderBlock(block: Block): string[] {
+  switch (block.type) {
+    case 'text':
+      return [plain(block.text)];
+    case 'facts':
+      return block.facts.map((fact) => `${fact.label}: ${plain(fact.value)}`);
+    case 'table':
+      return table(block);
+    case 'bars':
+      return [block.title, ...bars(block)];
+    case 'trend':
+      return [block.title, ...block.points.map((point) => `${point.label}  ${point.value} ${block.unit}`)];
+    case 'timeline':
+      return [
+        ...block.events.map((event) => `${event.day}  ${event.kind.padEnd(12)}  ${plain(event.text)}`),
+        ...(block.more > 0 ? [`... and ${block.more} more`] : []),
+      ];
+    case 'choices':
+      return block.choices.map((choice, at) => `${at + 1}. ${plain(choice.label)}`);
+    case 'file':
+      return [`File ${block.name} (${block.content.length} characters); --json holds its content`];
+  }
+}
+
+/** A card as lines: title, blocks, how it was computed. */
+export const renderCard = (card: Card): string =>
+  [
+    plain(card.title),
+    ...card.blocks.flatMap((block) => renderBlock(block)),
+    ...(card.method ? [`(${plain(card.method)})`] : []),
+  ].join('\n');

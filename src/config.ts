@@ -18,7 +18,6 @@ const environment = z.object({
   REMY_TODAY: text.refine((value) => value === undefined || isDay(value), 'must be a day like 2026-02-28'),
   REMY_MODEL: text,
   REMY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  REMY_SECRET_KEY: text,
   ANTHROPIC_API_KEY: text,
   ANTHROPIC_BASE_URL: text,
 });

@@ -1,0 +1,54 @@
+/** Which company a single installation shows: the person's own once it has one, else the demo company. */
+import type { Pool } from 'pg';
+import { z } from 'zod';
+
+const OWN = 'main';
+const DEMO_PREFIX = 'demo-';
+const LOADING_SUFFIX = '-loading';
+
+export const tenantRow = z.object({
+  id: z.number(),
+  slug: z.string(),
+  name: z.string(),
+  is_demo: z.boolean(),
+});
+export type Tenant = z.infer<typeof tenantRow>;
+
+const find = async (pool: Pool, where: string, values: unknown[]): Promise<Tenant | null> => {
+  const { rows } = await pool.query(
+    `select id, slug, name, is_demo from tenant where ${where} order by id desc limit 1`,
+    values,
+  );
+  return rows[0] ? tenantRow.parse(rows[0]) : null;
+};
+
+export const findOwnTenant = (pool: Pool): Promise<Tenant | null> => find(pool, 'slug = $1', [OWN]);
+
+/** The newest demo company that was loaded to its end. */
+export const findDemoTenant = (pool: Pool): Promise<Tenant | null> =>
+  find(pool, `is_demo and slug ~ $1`, [`^${DEMO_PREFIX}\\d{4}-\\d{2}-\\d{2}$`]);
+
+export const demoSlug = (today: string): string => `${DEMO_PREFIX}${today}`;
+
+async function insertTenant(pool: Pool, slug: string, name: string, isDemo: boolean): Promise<Tenant> {
+  await pool.query(
+    'insert into tenant (slug, name, is_demo) values ($1, $2, $3) on conflict (slug) do nothing',
+    [slug, name, isDemo],
+  );
+  return (await find(pool, 'slug = $1', [slug]))!;
+}
+
+export const ensureOwnTenant = (pool: Pool): Promise<Tenant> =>
+  insertTenant(pool, OWN, 'Your company', false);
+
+/** A demo company on its way in: nobody sees it before `publishDemoTenant`, so an interrupted load leaves no half one. */
+export const beginDemoTenant = (pool: Pool, today: string, unique: string): Promise<Tenant> =>
+  insertTenant(pool, `${demoSlug(today)}${LOADING_SUFFIX}-${unique}`, 'Demo company', true);
+
+/** Makes the loaded demo company the one of its day; does nothing when another process was first. */
+export async function publishDemoTenant(pool: Pool, tenantId: number, today: string): Promise<void> {
+  await pool.query(
+    'update tenant set slug = $2 where id = $1 and not exists (select from tenant where slug = $2)',
+    [tenantId, demoSlug(today)],
+  );
+}

@@ -6,8 +6,10 @@ import { AIMessage, type BaseMessage, HumanMessage } from '@langchain/core/messa
 import type { RunnableConfig } from '@langchain/core/runnables';
 import { Annotation, type BaseCheckpointSaver, END, START, StateGraph } from '@langchain/langgraph';
 import type { Tool } from '../../tools/index.ts';
+import { withoutThinking } from '../anthropic-model.ts';
 import { stripUnsafe } from '../figure-check/strip-unsafe.ts';
-import { pruneHistory, rewind } from './history.ts';
+import { assertUsableReply, ModelReplyError } from '../model-errors.ts';
+import { pruneHistory, rewindToQuestion } from './history.ts';
 import { runTools, type ToolLog } from './run-tools.ts';
 import { speak, textOf, unsupportedFigures } from './speak.ts';
 import { limits, type Turn } from './turn.ts';
@@ -33,16 +35,23 @@ const NO_ANSWER =
 const STEPS_USED =
   'I could not finish this within the steps a question may take. Try asking for one thing at a time.';
 
+const RETRY_NOTE =
+  'Your last message could not be read (empty, cut, or tool input that is not valid JSON). Try again.';
+
 const lastMessage = (state: State): BaseMessage => state.messages.at(-1)!;
 const callsTools = (message: BaseMessage): message is AIMessage =>
   message instanceof AIMessage && (message.tool_calls?.length ?? 0) > 0;
 
-/** A reply that is no use: cut or unreadable tool input, a refusal without words, or nothing at all. */
-const isBroken = (message: AIMessage): boolean =>
-  (message.invalid_tool_calls?.length ?? 0) > 0 || (!callsTools(message) && textOf(message).trim() === '');
-
-const RETRY_NOTE =
-  'Your last message could not be read (empty, or tool input that is not valid JSON). Try again.';
+/** What is wrong with a complete reply; null when it can be used. */
+function replyProblem(message: AIMessage): ModelReplyError | null {
+  try {
+    assertUsableReply(message);
+    return (message.invalid_tool_calls?.length ?? 0) > 0 ? new ModelReplyError('cut') : null;
+  } catch (error) {
+    if (error instanceof ModelReplyError) return error;
+    throw error;
+  }
+}
 
 /** Drops what the failed model did in this turn and goes on with the offline one, saying so. */
 function fallBack(turn: Turn, messages: BaseMessage[], notice: string): Update {
@@ -51,7 +60,7 @@ function fallBack(turn: Turn, messages: BaseMessage[], notice: string): Update {
   turn.uses = [];
   turn.onEvent({ type: 'replace' });
   turn.onEvent({ type: 'progress', text: 'The model is not available; using the offline one' });
-  return { messages: rewind(messages) };
+  return { messages: rewindToQuestion(messages, turn.question) };
 }
 
 async function modelStep(parts: GraphParts, turn: Turn, messages: BaseMessage[]): Promise<Update> {
@@ -67,10 +76,13 @@ async function modelStep(parts: GraphParts, turn: Turn, messages: BaseMessage[])
       })),
     );
     if (callsTools(message)) stream.takeBack();
-    if (!isBroken(message)) return { messages: [...messages, message] };
+    const problem = replyProblem(message);
+    if (problem === null) return { messages: [...messages, withoutThinking(message)] };
     stream.takeBack();
-    if (turn.steps < limits.steps - 2) return { messages: [...messages, new HumanMessage(RETRY_NOTE)] };
-    return fallBack(turn, messages, 'The model gave no usable answer.');
+    if (problem.reason === 'refused' || turn.retries >= limits.retries)
+      return fallBack(turn, messages, parts.explain(problem));
+    turn.retries++;
+    return { messages: [...messages, new HumanMessage(RETRY_NOTE)] };
   } catch (error) {
     turn.signal.throwIfAborted();
     if (offline) throw error;
@@ -92,14 +104,6 @@ function closing(messages: BaseMessage[], text: string): AIMessage {
     content: text,
     additional_kwargs: last instanceof AIMessage ? last.additional_kwargs : {},
   });
-}
-
-/** Up to and with the person's own question of this turn; notes to the model that followed it are not kept. */
-function rewindToQuestion(messages: BaseMessage[], question: string): BaseMessage[] {
-  const at = messages.findLastIndex(
-    (message) => message instanceof HumanMessage && textOf(message) === question,
-  );
-  return messages.slice(0, at + 1);
 }
 
 /** The tool calls of this turn with their results. */

@@ -28,8 +28,8 @@ export function pruneHistory(messages: readonly BaseMessage[]): BaseMessage[] {
   );
 }
 
-/** The messages up to and with the last one of the person: what this turn said so far is dropped. */
-export function rewind(messages: readonly BaseMessage[]): BaseMessage[] {
-  const last = messages.findLastIndex((message) => isHumanMessage(message));
-  return messages.slice(0, last + 1);
+/** Up to and with the person's own question of this turn; notes to the model that followed it are not kept. */
+export function rewindToQuestion(messages: readonly BaseMessage[], question: string): BaseMessage[] {
+  const at = messages.findLastIndex((message) => isHumanMessage(message) && message.content === question);
+  return messages.slice(0, at + 1);
 }

@@ -1,4 +1,5 @@
 /** The conversation agent: implements the assistant port over the graph, the tools and a model. */
+import type { SystemMessage } from '@langchain/core/messages';
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
 import { cardsFor } from '../../src/cards/answer-cards.ts';
 import { RemyError } from '../../src/domain/errors.ts';
@@ -11,7 +12,7 @@ import { limits, type Turn, type TurnModel } from './turn.ts';
 
 /** The models and the prompt of one turn; made anew each time since day, asker and vocabulary change. */
 export type Preparation = {
-  readonly systemPrompt: string;
+  readonly system: SystemMessage;
   readonly model: TurnModel;
   readonly offline: TurnModel;
 };
@@ -58,6 +59,7 @@ export function createCollector(parts: CollectorParts): Assistant {
         steps: 0,
         toolCalls: 0,
         rewrites: 0,
+        retries: 0,
         answer: '',
       };
       turns.set(threadId, turn);

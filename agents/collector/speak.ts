@@ -1,5 +1,5 @@
 /** Calls the model and passes its words on only as far as every figure in them is backed by this turn's tools. */
-import { AIMessage, type AIMessageChunk, type BaseMessage, SystemMessage } from '@langchain/core/messages';
+import { AIMessage, type AIMessageChunk, type BaseMessage } from '@langchain/core/messages';
 import { checkFigures } from '../figure-check/index.ts';
 import { stripUnsafe } from '../figure-check/strip-unsafe.ts';
 import type { Turn } from './turn.ts';
@@ -66,7 +66,7 @@ export async function speak(
 ): Promise<Spoken> {
   const checked = new CheckedStream(turn);
   const bound = turn.model.chat.bindTools?.([...tools]) ?? turn.model.chat;
-  const chunks = await bound.stream([new SystemMessage(turn.systemPrompt), ...messages], {
+  const chunks = await bound.stream([turn.system, ...messages], {
     signal: turn.signal,
   });
   let whole: AIMessageChunk | undefined;

@@ -1,5 +1,6 @@
 /** One turn of a conversation while it runs; it lives in memory only and is gone when the answer is given. */
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import type { SystemMessage } from '@langchain/core/messages';
 import type { Context } from '../../src/ports/actor.ts';
 import type { ToolUse, TurnEvent } from '../../src/ports/assistant.ts';
 
@@ -11,6 +12,7 @@ export const limits = {
   steps: 8,
   toolCalls: 12,
   rewrites: 1,
+  retries: 1,
   toolOutputCharacters: 60_000,
   answerCharacters: 8_000,
   milliseconds: 90_000,
@@ -19,7 +21,7 @@ export const limits = {
 export type Turn = {
   readonly question: string;
   readonly context: Context;
-  readonly systemPrompt: string;
+  readonly system: SystemMessage;
   readonly onEvent: (event: TurnEvent) => void;
   readonly signal: AbortSignal;
   /** Changes to the offline model when the chosen one is down. */
@@ -31,5 +33,7 @@ export type Turn = {
   steps: number;
   toolCalls: number;
   rewrites: number;
+  /** Replies that could not be used and were asked for again. */
+  retries: number;
   answer: string;
 };

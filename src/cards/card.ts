@@ -19,9 +19,20 @@ export const block = z.discriminatedUnion('type', [
     text: z.string(),
     tone: z.enum(['normal', 'muted', 'warning']).default('normal'),
   }),
-  z.object({ type: z.literal('facts'), facts: z.array(z.object({ label: z.string(), value: z.string() })) }),
+  z.object({
+    type: z.literal('facts'),
+    title: z.string().optional(),
+    facts: z.array(
+      z.object({
+        label: z.string(),
+        value: z.string(),
+        tone: z.enum(['good', 'warning', 'bad', 'muted']).optional(),
+      }),
+    ),
+  }),
   z.object({
     type: z.literal('table'),
+    title: z.string().optional(),
     columns: z.array(z.object({ title: z.string(), align: z.enum(['left', 'right']).default('left') })),
     rows: z.array(z.array(cell)),
     /** Rows that exist beyond those given. */
@@ -48,6 +59,7 @@ export const block = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('timeline'),
+    title: z.string().optional(),
     events: z.array(
       z.object({ day: z.string(), kind: z.string(), text: z.string(), invoice: z.string().optional() }),
     ),
@@ -69,5 +81,9 @@ export const card = z.object({
   figureId: z.int().optional(),
   /** How it was computed, in words: filter, method, as-of day. */
   method: z.string().optional(),
+  /** All rows behind the figure are in the card already, so there is nothing more to show. */
+  allRows: z.boolean().optional(),
+  /** The account this card is about, for a link to its page. */
+  customerId: z.int().optional(),
 });
 export type Card = z.infer<typeof card>;

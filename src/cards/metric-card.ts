@@ -1,0 +1,198 @@
+/** Ledger metrics as cards: aging bars and table, trends of DSO and CEI, shares and habits by customer. */
+import type { LedgerMetricsOutput } from '../domain/ledger-query/answers.ts';
+import { formatAmount } from '../domain/money.ts';
+import type { Block, Card, Cell } from './card.ts';
+import {
+  bucketLabel,
+  bucketTone,
+  capital,
+  customerCell,
+  MAX_ROWS,
+  moneyCell,
+  NONE,
+  numberCell,
+  textCell,
+  words,
+} from './labels.ts';
+
+type Figure = LedgerMetricsOutput['figures'][number];
+
+const withUnit = (figure: Figure, value: string | null): string =>
+  value === null
+    ? NONE
+    : figure.unit === 'money'
+      ? formatAmount(value, figure.currency)
+      : figure.unit === '%'
+        ? `${value}%`
+        : `${value} days`;
+
+const right = (title: string) => ({ title, align: 'right' as const });
+const left = (title: string) => ({ title, align: 'left' as const });
+
+function agingBars(figure: Figure): Block {
+  return {
+    type: 'bars',
+    title: `Open by age, ${figure.currency}`,
+    unit: figure.currency,
+    bars: (figure.buckets ?? []).map((bucket) => ({
+      label: bucketLabel(bucket.bucket),
+      value: bucket.open,
+      tone: bucketTone(bucket.bucket),
+    })),
+  };
+}
+
+function agingTable(figures: readonly Figure[]): Block {
+  const several = figures.length > 1;
+  return {
+    type: 'table',
+    columns: [
+      ...(several ? [left('Currency')] : []),
+      left('Bucket'),
+      right('Invoices'),
+      right('Open'),
+      right('Share'),
+    ],
+    rows: figures.flatMap((figure) => [
+      ...(figure.buckets ?? []).map((bucket): Cell[] => [
+        ...(several ? [textCell(figure.currency)] : []),
+        textCell(bucketLabel(bucket.bucket)),
+        numberCell(bucket.count.toLocaleString('en-US')),
+        moneyCell(
+          bucket.open,
+          figure.currency,
+          bucket.bucket === 'not_due' || bucket.count === 0 ? undefined : bucketTone(bucket.bucket),
+        ),
+        numberCell(`${bucket.share}%`),
+      ]),
+      [
+        ...(several ? [textCell(figure.currency)] : []),
+        textCell('Total'),
+        numberCell((figure.buckets ?? []).reduce((sum, each) => sum + each.count, 0).toLocaleString('en-US')),
+        moneyCell(figure.value ?? undefined, figure.currency),
+        numberCell(null),
+      ],
+    ]),
+    more: 0,
+  };
+}
+
+function customerTable(figure: Figure, severalCurrencies: boolean): Block {
+  const customers = figure.customers ?? [];
+  const rows = customers.slice(0, MAX_ROWS);
+  const columns: { title: string; has: boolean; cell: (row: (typeof rows)[number]) => Cell }[] = [
+    { title: 'Open', has: rows.some((row) => row.open), cell: (row) => moneyCell(row.open, figure.currency) },
+    {
+      title: 'Share',
+      has: rows.some((row) => row.share),
+      cell: (row) => numberCell(row.share && `${row.share}%`),
+    },
+    {
+      title: 'Paid invoices',
+      has: rows.some((row) => row.paidInvoices !== undefined),
+      cell: (row) => numberCell(row.paidInvoices?.toLocaleString('en-US')),
+    },
+    ...(
+      [
+        ['Average days to pay', 'averageDaysToPay'],
+        ['Median days to pay', 'medianDaysToPay'],
+        ['Average days late', 'averageDaysLate'],
+        ['Median days late', 'medianDaysLate'],
+      ] as const
+    ).map(([title, key]) => ({
+      title,
+      has: rows.some((row) => row[key] !== undefined && row[key] !== null),
+      cell: (row: (typeof rows)[number]) => numberCell(row[key]),
+    })),
+    {
+      title: 'Paid on time',
+      has: rows.some((row) => row.onTimeShare),
+      cell: (row) => numberCell(row.onTimeShare && `${row.onTimeShare}%`),
+    },
+  ];
+  const shown = columns.filter((column) => column.has);
+  return {
+    type: 'table',
+    ...(severalCurrencies ? { title: figure.currency } : {}),
+    columns: [left('Customer'), ...shown.map((column) => right(column.title))],
+    rows: rows.map((row) => [customerCell(row.customer), ...shown.map((column) => column.cell(row))]),
+    more: customers.length - rows.length,
+  };
+}
+
+/** The line of one currency, and its month ends with what went in. */
+function seriesBlocks(output: LedgerMetricsOutput, figure: Figure): Block[] {
+  const series = figure.series ?? [];
+  if (series.length < 2) return [];
+  const points = series.flatMap((each) =>
+    each.value === null ? [] : [{ label: each.period, value: each.value }],
+  );
+  const trend: Block = {
+    type: 'trend',
+    title: `${output.title}, ${figure.currency}`,
+    unit: figure.unit === 'money' ? figure.currency : figure.unit,
+    points,
+  };
+  return points.length < 2 ? [] : [trend];
+}
+
+function seriesTable(output: LedgerMetricsOutput, figure: Figure): Block[] {
+  const series = figure.series ?? [];
+  if (series.length < 2) return [];
+  return [
+    {
+      type: 'table',
+      ...(output.figures.length > 1 ? { title: figure.currency } : {}),
+      columns: [left('Month'), right(output.title), right('Receivable'), right('Billed')],
+      rows: series
+        .slice(-MAX_ROWS)
+        .map((each) => [
+          textCell(each.period),
+          numberCell(withUnit(figure, each.value)),
+          moneyCell(each.receivable, figure.currency),
+          moneyCell(each.billed, figure.currency),
+        ]),
+      more: Math.max(0, series.length - MAX_ROWS),
+    },
+  ];
+}
+
+function bodyOf(output: LedgerMetricsOutput): Block[] {
+  const { figures } = output;
+  if (figures.length === 0) return [{ type: 'text', text: 'Nothing to compute this from.', tone: 'normal' }];
+  if (output.metric === 'aging') return [...figures.map(agingBars), agingTable(figures)];
+  const lists = figures.filter((figure) => figure.customers?.length);
+  if (lists.length > 0) return lists.map((figure) => customerTable(figure, figures.length > 1));
+  const values: Block = {
+    type: 'facts',
+    facts: figures.map((figure) => ({ label: figure.currency, value: withUnit(figure, figure.value) })),
+  };
+  return [
+    values,
+    ...figures.flatMap((figure) => seriesBlocks(output, figure)),
+    ...figures.flatMap((figure) => seriesTable(output, figure)),
+  ];
+}
+
+/** What went in, by name, for "how was this computed". */
+const inputsLine = (figure: Figure): string =>
+  Object.entries(figure.inputs)
+    .map(([name, value]) => `${words(name)} ${value}`)
+    .join(', ');
+
+/** The card of one metric; its method holds the formula and the figures that went in. */
+export function metricCard(output: LedgerMetricsOutput, figureId: number | undefined): Card {
+  const inputs = output.figures
+    .filter((figure) => Object.keys(figure.inputs).length > 0)
+    .map((figure) => `${figure.currency}: ${inputsLine(figure)}.`);
+  return {
+    title: output.title,
+    blocks: [
+      { type: 'text', text: `${capital(output.description)} · as of ${output.asOf}`, tone: 'muted' },
+      ...bodyOf(output),
+      ...output.notes.map((note): Block => ({ type: 'text', text: note, tone: 'warning' })),
+    ],
+    ...(figureId === undefined ? {} : { figureId }),
+    method: [output.method, `${capital(output.description)}, as of ${output.asOf}.`, ...inputs].join('\n'),
+  };
+}

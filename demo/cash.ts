@@ -1,6 +1,7 @@
 /** Payments of the demo company: one a customer and day, on as many invoices as are paid that day; and loose cash. */
 import { addDays, type Day } from '../src/domain/calendar.ts';
 import { payerAccount } from './accounts.ts';
+import { groupedBy } from './grouping.ts';
 import { paymentPlan } from './habits.ts';
 import type { DemoApplication, DemoInvoice, DemoPayment } from './ledger.ts';
 import { createRandom, type Random } from './random.ts';
@@ -63,14 +64,10 @@ function paymentOf(
 }
 
 function customerPayments(invoices: readonly DemoInvoice[], seed: number, today: Day): Draft[] {
-  const byDay = new Map<string, DemoApplication[]>();
-  for (const invoice of invoices)
-    for (const application of received(invoice, seed, today)) {
-      const key = `${application.on} ${invoice.customer.slug}`;
-      const group = byDay.get(key);
-      if (group) group.push(application);
-      else byDay.set(key, [application]);
-    }
+  const byDay = groupedBy(
+    invoices.flatMap((invoice) => received(invoice, seed, today)),
+    ({ on, invoice }) => `${on} ${invoice.customer.slug}`,
+  );
   return [...byDay].map(([key, applications]) => {
     const { customer } = applications[0]!.invoice;
     return paymentOf(customer, applications[0]!.on, applications, createRandom(seed, `payment ${key}`));

@@ -2,6 +2,7 @@
 import { addDays, type Day, daysBetween, endOf, startOf } from '../src/domain/calendar.ts';
 import { type DecimalText, toDecimal } from '../src/domain/money.ts';
 import { type DemoLedger, type PlannedPayment, type Plot, plotted } from './ledger.ts';
+import { phrasesOf } from './phrases/phrases.ts';
 import { collector, seniorCollector } from './team.ts';
 import { earlierOf, fridayOf, isWorkday, laterOf, workdayOnOrAfter, workdayOnOrBefore } from './workdays.ts';
 
@@ -111,12 +112,6 @@ export const promisePlots = (today: Day): Plot[] =>
     payments: paymentsOf(story),
   }));
 
-const quotes: readonly string[] = [
-  'We will pay this invoice on {day}.',
-  'It is in our payment run of {day}.',
-  'You will have the money by {day}.',
-];
-
 export const promiseRecords = (ledger: DemoLedger): DemoPromise[] =>
   promiseStories(ledger.today).map((story, index) => {
     const invoice = plotted(ledger, story.key);
@@ -128,7 +123,10 @@ export const promiseRecords = (ledger: DemoLedger): DemoPromise[] =>
       madeOn: story.madeOn,
       payOn: story.payOn,
       method: story.method,
-      quote: quotes[index % quotes.length]!.replace('{day}', story.payOn),
+      quote: phrasesOf(invoice.customer.language).promiseQuote({
+        invoices: invoice.number,
+        day: story.payOn,
+      }),
       recordedBy: index % 3 === 0 ? seniorCollector : collector,
     };
   });

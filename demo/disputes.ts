@@ -155,14 +155,17 @@ export const disputeRecords = (ledger: DemoLedger): DemoDispute[] =>
     };
   });
 
+/** The customer that is not chased for now, and since how many days. */
+export const heldCustomer = { slug: 'umbrella', daysAgo: 8 } as const;
+
 /** One customer and one invoice that must not be chased for now. */
 export const holdRecords = (ledger: DemoLedger): DemoHold[] => [
   {
-    customer: customerOf('umbrella').code,
+    customer: customerOf(heldCustomer.slug).code,
     invoice: null,
     reason: 'Payment plan is being negotiated between the finance directors',
     placedBy: seniorCollector,
-    fromOn: workdayOnOrBefore(addDays(ledger.today, -8)),
+    fromOn: workdayOnOrBefore(addDays(ledger.today, -heldCustomer.daysAgo)),
     untilOn: addDays(ledger.today, 20),
   },
   {

@@ -1,6 +1,6 @@
 /** The reminders of the last ninety days: by days past due, all due invoices of a customer in one mail. */
 import { addDays, type Day, daysBetween } from '../src/domain/calendar.ts';
-import { disputeStories } from './disputes.ts';
+import { disputeStories, heldCustomer } from './disputes.ts';
 import { type DemoInvoice, type DemoLedger, plotted } from './ledger.ts';
 import { promiseStories } from './promises.ts';
 import { roster } from './roster.ts';
@@ -62,13 +62,15 @@ function dueChases(ledger: DemoLedger): Chase[] {
   const paid = paidDays(ledger);
   const silent = silences(ledger);
   const from = addDays(ledger.today, -CHASE_WINDOW_DAYS);
+  const heldFrom = addDays(ledger.today, -heldCustomer.daysAgo - 2); // the hold may begin on the Friday before
   return ledger.invoices
     .filter(({ customer }) => !neverChased.has(customer.slug))
     .flatMap((invoice) =>
       steps.map((days, step) => ({ invoice, step, day: workdayOnOrAfter(addDays(invoice.dueOn, days)) })),
     )
     .filter(({ invoice: { number }, day }) => day >= from && day < (paid.get(number) ?? ledger.today))
-    .filter(({ invoice: { number }, day }) => day < (silent.get(number) ?? ledger.today));
+    .filter(({ invoice: { number }, day }) => day < (silent.get(number) ?? ledger.today))
+    .filter(({ invoice: { customer }, day }) => customer.slug !== heldCustomer.slug || day < heldFrom);
 }
 
 const chaseEvent = (chases: readonly Chase[]): DemoEvent => {

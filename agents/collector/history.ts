@@ -17,12 +17,18 @@ const turnsOf = (messages: readonly BaseMessage[]): BaseMessage[][] => {
 const withoutTools = (turn: BaseMessage[]): BaseMessage[] =>
   turn.filter((message) => !isToolMessage(message) && !(isAIMessage(message) && message.tool_calls?.length));
 
+/** A turn that failed half-way has no closing words; it would leave a question or a tool call without an answer. */
+const isComplete = (turn: BaseMessage[]): boolean => {
+  const last = turn.at(-1);
+  return last !== undefined && isAIMessage(last) && !last.tool_calls?.length;
+};
+
 /**
  * Keeps the last ten turns, and tool outputs of the last two only: a thread may go on for months, and every message
  * is stored and sent again with each turn. Whole turns go, so no tool call is left without its result.
  */
 export function pruneHistory(messages: readonly BaseMessage[]): BaseMessage[] {
-  const turns = turnsOf(messages).slice(-TURNS_KEPT);
+  const turns = turnsOf(messages).filter(isComplete).slice(-TURNS_KEPT);
   return turns.flatMap((turn, index) =>
     index < turns.length - TURNS_WITH_TOOLS ? withoutTools(turn) : turn,
   );

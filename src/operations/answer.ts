@@ -43,7 +43,7 @@ async function waitForTurn(
   );
   const until = performance.now() + WAIT_MS;
   let running = place.running;
-  for (let pause = 20; !running; pause = Math.min(pause * 2, 500)) {
+  for (let pause = 20; !running; pause = Math.min(pause * 2, 500, leaseMs / 4)) {
     if (signal.aborted || performance.now() > until) {
       await inTenant(database.pool, tenantId, (sql) => finishTurn(sql, place.id, null));
       signal.throwIfAborted();

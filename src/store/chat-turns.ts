@@ -10,11 +10,12 @@ const placeRow = z.object({ id: z.coerce.number(), running: z.boolean() });
 const lease = "now() + $3 * interval '1 millisecond'";
 
 /** A process that died leaves turns behind; the next message of the thread clears them away. */
-const dropAbandoned = (sql: Sql, thread: string): Promise<number> =>
+const dropAbandoned = (sql: Sql, thread: string, own: number | null): Promise<number> =>
   sql.run(
     `update chat_turn set state = 'failed', lease_until = null, finished_at = now()
-      where tenant_id = $1 and thread = $2 and state in ('waiting', 'running') and lease_until < now()`,
-    [sql.tenantId, thread],
+      where tenant_id = $1 and thread = $2 and id is distinct from $3::bigint
+        and state in ('waiting', 'running') and lease_until < now()`,
+    [sql.tenantId, thread, own],
   );
 
 /** Two claims of one thread at once are decided here, not by the unique key failing. */
@@ -27,7 +28,7 @@ export async function enqueueTurn(
   turn: { thread: string; userId: number; text: string; leaseMs: number },
 ): Promise<Place> {
   await lockThread(sql, turn.thread);
-  await dropAbandoned(sql, turn.thread);
+  await dropAbandoned(sql, turn.thread, null);
   return sql.one(
     placeRow,
     `insert into chat_turn (tenant_id, thread, user_id, text, lease_until, state)
@@ -49,7 +50,7 @@ export async function claimTurn(
   leaseMs: number,
 ): Promise<Place | null> {
   await lockThread(sql, thread);
-  await dropAbandoned(sql, thread);
+  await dropAbandoned(sql, thread, id);
   return sql.maybe(
     placeRow,
     `update chat_turn t set lease_until = ${lease}, state = case when exists (select from chat_turn o

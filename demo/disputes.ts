@@ -51,7 +51,8 @@ type DisputeStory = {
 
 const { maria, james, lena, aiko, omar } = salesReps;
 
-const story = (
+/** Customer, reason, days past due, opened days ago, who is on it, contested share, the customer's own words. */
+const rows: readonly [
   customer: string,
   reason: DisputeReason,
   daysOverdue: number,
@@ -59,70 +60,32 @@ const story = (
   owner: string | null,
   percent: number,
   quote: string,
-): DisputeStory => ({
-  key: `dispute-${customer}`,
-  customer,
-  reason,
-  daysOverdue,
-  openedDaysAgo,
-  owner,
-  percent,
-  quote,
-});
-
-export const disputeStories: readonly DisputeStory[] = [
-  story(
-    'vandelay',
-    'quantity',
-    96,
-    74,
-    collector,
-    100,
-    'We only received 40 of the 64 units on this invoice.',
-  ),
-  story('northwind', 'price', 26, 18, maria, 35, 'The unit price is not the one on our order confirmation.'),
-  story('umbrella-fr', 'quality', 63, 41, lena, 100, 'Une partie de la livraison est défectueuse.'),
-  story(
-    'mueller',
-    'not_received',
-    35,
-    22,
-    lena,
-    100,
-    'Zu dieser Rechnung haben wir bis heute keine Lieferung erhalten.',
-  ),
-  story('wonka', 'wrong_po', 14, 9, omar, 100, 'The PO number on the invoice is closed, please reissue it.'),
-  story(
-    'hooli',
-    'tax',
-    8,
-    5,
-    james,
-    8,
-    'Sales tax was charged although our exemption certificate is on file.',
-  ),
-  story(
-    'nakatomi',
-    'duplicate',
-    20,
-    13,
-    aiko,
-    100,
-    'This appears to be a duplicate of last month’s invoice.',
-  ),
-  story(
-    'wernham',
-    'already_credited',
-    44,
-    31,
-    seniorCollector,
-    50,
-    'You agreed to credit half of this in your mail, we have not seen the note.',
-  ),
-  story('delta-freight', 'contract', 71, 58, null, 60, 'The fuel surcharge is not part of our contract.'),
+][] = [
+  ['vandelay', 'quantity', 96, 74, collector, 100, 'We only received 36 of the 60 units on this invoice.'],
+  ['northwind', 'price', 26, 18, maria, 35, 'The unit price is not the one on our order confirmation.'],
+  ['umbrella-fr', 'quality', 63, 41, lena, 100, 'Une partie de la livraison est défectueuse.'],
+  ['mueller', 'not_received', 35, 22, lena, 100, 'Die Lieferung zu dieser Rechnung ist nie angekommen.'],
+  ['wonka', 'wrong_po', 14, 9, omar, 100, 'The PO number on the invoice is closed, please reissue it.'],
+  ['hooli', 'tax', 8, 5, james, 8, 'Sales tax was charged although we are exempt, see our certificate.'],
+  ['nakatomi', 'duplicate', 20, 13, aiko, 100, 'This appears to be a duplicate of an earlier invoice.'],
+  ['wernham', 'already_credited', 44, 31, seniorCollector, 50, 'Half of this was to be credited.'],
+  ['delta-freight', 'contract', 71, 58, null, 60, 'The fuel surcharge is not part of our contract.'],
 ];
 
-/** The disputed invoices; Vandelay's is the old INV-3310 on which 40 % came in before the dispute. */
+export const disputeStories: readonly DisputeStory[] = rows.map(
+  ([customer, reason, daysOverdue, openedDaysAgo, owner, percent, quote]) => ({
+    key: `dispute-${customer}`,
+    customer,
+    reason,
+    daysOverdue,
+    openedDaysAgo,
+    owner,
+    percent,
+    quote,
+  }),
+);
+
+/** The disputed invoices; Vandelay's is the old INV-3310 on which 60 % came in before the dispute. */
 export const disputePlots = (today: Day): Plot[] =>
   disputeStories.map(({ key, customer, daysOverdue }) => ({
     key,
@@ -131,8 +94,8 @@ export const disputePlots = (today: Day): Plot[] =>
     ...(customer === 'vandelay'
       ? {
           number: 'INV-3310',
-          amountMinor: 1_856_000n,
-          payments: [{ on: workdayOnOrBefore(addDays(today, -81)), percent: 40 }],
+          amountMinor: 1_860_000n,
+          payments: [{ on: workdayOnOrBefore(addDays(today, -81)), percent: 60 }],
         }
       : { payments: [] }),
   }));

@@ -13,7 +13,7 @@ const whole = ({ amountMinor }: DemoInvoice, on: Day): Part[] => [{ on, amountMi
 const daysAfterDue = ({ dueOn }: DemoInvoice, days: number): Day => workdayOnOrAfter(addDays(dueOn, days));
 
 /** A share in percent, rounded down to a hundred major units where the invoice is large enough. */
-export function shareOf(amountMinor: bigint, percent: number): bigint {
+function shareOf(amountMinor: bigint, percent: number): bigint {
   const exact = (amountMinor * BigInt(percent)) / 100n;
   return exact > 100_000n ? exact - (exact % 10_000n) : exact;
 }
@@ -58,6 +58,6 @@ export function paymentPlan(invoice: DemoInvoice, random: Random): Part[] {
   if (!invoice.plot) return habits[invoice.customer.kind](invoice, random);
   return invoice.plot.payments.map(({ on, percent }) => ({
     on,
-    amountMinor: percent === 100 ? invoice.amountMinor : shareOf(invoice.amountMinor, percent),
+    amountMinor: (invoice.amountMinor * BigInt(percent)) / 100n,
   }));
 }

@@ -5,7 +5,12 @@ import type { DemoPromise } from './promises.ts';
 import type { DemoEvent } from './reminders.ts';
 
 type ImportReport = {
-  files: readonly { file: string; skipped: readonly { line: number; reason: string }[] }[];
+  files: readonly {
+    file: string;
+    skipped: readonly { line: number; reason: string }[];
+    /** Why the file could not be read at all. */
+    error?: string;
+  }[];
 };
 
 export type DemoSteps = {
@@ -16,13 +21,16 @@ export type DemoSteps = {
   setHold: (hold: DemoHold) => Promise<unknown>;
   recordEvent: (event: DemoEvent) => Promise<unknown>;
   recordMessage: (message: DemoMessage) => Promise<unknown>;
+  /** Runs the records in one transaction: all or nothing, and several times faster. */
+  together?: (work: () => Promise<void>) => Promise<void>;
   /** A few words for the person who waits. */
   onProgress?: (text: string) => void;
 };
 
 /** The demo's own files are clean: a refused line is a fault of the generator or of the importer. */
 function refuseSkipped({ files }: ImportReport): void {
-  for (const { file, skipped } of files) {
+  for (const { file, skipped, error } of files) {
+    if (error !== undefined) throw new Error(`the demo file ${file} was not read: ${error}`);
     const [first] = skipped;
     if (first)
       throw new Error(
@@ -36,13 +44,13 @@ async function inTurn<Item>(items: readonly Item[], act: (item: Item) => Promise
 }
 
 /**
- * Imports the six files, then records what people did. Call it inside one transaction of the tenant to make it all or
- * nothing, and several times faster. Bank statements and mail files are not loaded: they are for the user to try.
+ * Imports the six files, then records what people did. When the records fail, importing again changes nothing.
+ * Bank statements and mail files are not loaded: they are for the user to try.
  *
  * Throws: Error when the importer refuses a line; whatever an operation throws.
  */
 export async function loadDemoCompany(steps: DemoSteps): Promise<void> {
-  const { company, onProgress = () => {} } = steps;
+  const { company, together = (work) => work(), onProgress = () => {} } = steps;
   const { promises, disputes, holds, events, messages } = company.records;
   const encoder = new TextEncoder();
   onProgress('Importing the ledger of the demo company');
@@ -51,12 +59,13 @@ export async function loadDemoCompany(steps: DemoSteps): Promise<void> {
       Object.entries(company.files).map(([name, text]) => ({ name, bytes: encoder.encode(text) })),
     ),
   );
-  onProgress('Recording promises, disputes and holds');
-  await inTurn(promises, steps.logPromise);
-  await inTurn(disputes, steps.openDispute);
-  await inTurn(holds, steps.setHold);
-  onProgress('Recording mail and the timeline');
-  await inTurn(messages, steps.recordMessage);
-  await inTurn(events, steps.recordEvent);
+  onProgress('Recording promises, disputes, mail and the timeline');
+  await together(async () => {
+    await inTurn(promises, steps.logPromise);
+    await inTurn(disputes, steps.openDispute);
+    await inTurn(holds, steps.setHold);
+    await inTurn(messages, steps.recordMessage);
+    await inTurn(events, steps.recordEvent);
+  });
   onProgress('The demo company is ready');
 }

@@ -18,7 +18,19 @@ export type Topic = {
   amountMinor: bigint;
 };
 
+/** What was owed on the invoices on the morning of a day. */
+function owedOn(ledger: DemoLedger, invoices: readonly DemoInvoice[], day: Day): bigint {
+  const paid = ledger.payments
+    .flatMap(({ applications }) => applications)
+    .filter(({ invoice, on }) => invoices.includes(invoice) && on < day);
+  return (
+    invoices.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) -
+    paid.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)
+  );
+}
+
 const topic = (
+  ledger: DemoLedger,
   kind: MailKind,
   on: Day,
   invoices: readonly DemoInvoice[],
@@ -30,7 +42,7 @@ const topic = (
   invoices,
   day: on,
   quote: '',
-  amountMinor: invoices.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+  amountMinor: owedOn(ledger, invoices, on),
   ...more,
 });
 
@@ -38,13 +50,21 @@ const topic = (
 const promises = (ledger: DemoLedger): Topic[] =>
   promiseStories(ledger.today)
     .filter((_, index) => index % 4 !== 2)
-    .map(({ key, madeOn, payOn }) => topic('promise', madeOn, [plotted(ledger, key)], { day: payOn }));
+    .map(({ key, madeOn, payOn }) =>
+      topic(ledger, 'promise', madeOn, [plotted(ledger, key)], { day: payOn }),
+    );
 
 const disputes = (ledger: DemoLedger): Topic[] =>
   disputeStories.map(({ key, openedDaysAgo, quote }) =>
-    topic('dispute', workdayOnOrBefore(addDays(ledger.today, -openedDaysAgo)), [plotted(ledger, key)], {
-      quote,
-    }),
+    topic(
+      ledger,
+      'dispute',
+      workdayOnOrBefore(addDays(ledger.today, -openedDaysAgo)),
+      [plotted(ledger, key)],
+      {
+        quote,
+      },
+    ),
   );
 
 /** The newest payments of customers who pay many invoices at once, and of some who pay one. */
@@ -56,6 +76,7 @@ function remittances(ledger: DemoLedger): Topic[] {
     );
     if (!payment) throw new Error(`the demo customer ${slug} has never paid`);
     return topic(
+      ledger,
       'remittance',
       workdayBefore(payment.receivedOn),
       payment.applications.map(({ invoice }) => invoice),
@@ -98,7 +119,7 @@ function answers(ledger: DemoLedger): Topic[] {
     );
     const about = overdue.slice(-1);
     if (about.length === 0) throw new Error(`the demo customer ${slug} has nothing overdue on ${on}`);
-    return topic(kind, on, about, {
+    return topic(ledger, kind, on, about, {
       day: kind === 'promise' ? addDays(on, offset) : workdayOnOrBefore(addDays(on, offset)),
       quote: kind === 'dispute' ? 'two of the five pallets arrived damaged, photos are attached.' : '',
     });

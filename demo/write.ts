@@ -37,7 +37,12 @@ if (import.meta.main) {
     process.stderr.write('usage: node demo/write.ts FOLDER [--seed N] [--today YYYY-MM-DD]\n');
     process.exitCode = 2;
   } else {
-    const count = writeDemoCompany(folder, seed, values.today ?? localToday());
-    process.stdout.write(`${count} files of the fictional demo company are in ${folder}\n`);
+    try {
+      const count = writeDemoCompany(folder, seed, values.today ?? localToday());
+      process.stdout.write(`${count} files of the fictional demo company are in ${folder}\n`);
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+      process.exitCode = 1;
+    }
   }
 }

@@ -1,0 +1,65 @@
+/** Stripe: the CSV exports of the dashboard's Customers, Invoices and Payments pages. Amounts are in major units. */
+import type { Profile } from './profile.ts';
+
+export const stripeProfiles: readonly Profile[] = [
+  {
+    source: 'stripe',
+    kind: 'customers',
+    fields: {
+      internal_id: ['id', 'customerid'],
+      name: ['name', 'customername', 'description', 'email'],
+      email: ['email', 'customeremail'],
+      currency: ['currency'],
+      country: ['addresscountry', 'cardaddresscountry', 'country'],
+    },
+    required: ['internal_id', 'name'],
+    marks: ['delinquent', 'totalspend', 'createdutc', 'paymentcount', 'refundedvolume', 'defaultsource'],
+  },
+  {
+    source: 'stripe',
+    kind: 'invoices',
+    fields: {
+      number: ['number', 'invoicenumber'],
+      internal_id: ['id', 'invoiceid'],
+      customer_id: ['customer', 'customerid'],
+      customer_name: ['customername'],
+      issued_on: ['dateutc', 'finalizedatutc', 'createdutc', 'createddateutc', 'date', 'created'],
+      due_on: ['duedateutc', 'duedate'],
+      currency: ['currency'],
+      amount: ['total', 'amountdue'],
+      open_amount: ['amountremaining'],
+      paid_amount: ['amountpaid'],
+      status: ['status'],
+      description: ['description', 'memo'],
+      paid_on: ['paidatutc', 'paidat'],
+    },
+    required: ['internal_id', ['customer_id', 'customer_name'], 'issued_on', 'amount'],
+    marks: ['amountdue', 'amountremaining', 'duedateutc', 'billing', 'subscription'],
+  },
+  {
+    source: 'stripe',
+    kind: 'payments',
+    fields: {
+      payment_id: ['id', 'chargeid', 'paymentintentid'],
+      received_on: ['createddateutc', 'createdutc', 'created', 'date'],
+      currency: ['currency'],
+      amount: ['amount'],
+      refunded: ['amountrefunded'],
+      status: ['status'],
+      customer_id: ['customerid', 'customer'],
+      payer_name: ['customerdescription', 'customername', 'customeremail', 'cardname'],
+      reference: ['description', 'statementdescriptor'],
+      method: ['paymentsourcetype', 'paymentmethodtype', 'cardbrand'],
+      invoice_number: ['invoicenumber'],
+    },
+    required: ['payment_id', 'received_on', 'amount', 'currency'],
+    marks: [
+      'captured',
+      'amountrefunded',
+      'statementdescriptor',
+      'sellermessage',
+      'paymentsourcetype',
+      'convertedamount',
+    ],
+  },
+];

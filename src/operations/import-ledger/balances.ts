@@ -1,0 +1,26 @@
+/** How money put on an invoice changes what is open on it. Pure; amounts are minor units of the invoice's currency. */
+
+export type InvoiceBalance = {
+  readonly amount: bigint;
+  readonly open: bigint;
+  /** Applications and adjustments known before. */
+  readonly applied: bigint;
+  /** The open amount came with this very import, so it counts this import's applications already. */
+  readonly given: boolean;
+};
+
+/**
+ * What is open after `net` more was put on the invoice (less than zero: taken off).
+ *
+ * A ledger may give an open amount that its known applications do not explain, because they were not exported or come
+ * in a later file. New applications first fill that gap, and only what goes beyond it lowers the open amount: so the
+ * same export read in one go, in several, or twice, ends in the same figures. Without a gap, open follows the money.
+ */
+export function openAfter({ amount, open, applied, given }: InvoiceBalance, net: bigint): bigint {
+  if (given) return open;
+  const gap = amount - open - applied;
+  if (net < 0n && gap > 0n) return open; // the source's own figure never counted what is taken off
+  const counted = net > 0n && gap > 0n ? (net > gap ? net - gap : 0n) : net;
+  const after = open - counted;
+  return after < 0n ? 0n : after > amount ? amount : after;
+}

@@ -1,0 +1,254 @@
+/**
+ * Invoices and what is open on them.
+ *
+ * Rule for the open amount. Where the file gives one, it is right as it stands: applications and adjustments that the
+ * ledger knows, and those of other files of the same import, do not change it. Where it gives none, open is the amount
+ * less everything put on the invoice. How later applications count is told in balances.ts.
+ */
+import { addDays } from '../../domain/calendar.ts';
+import { formatAmount, toDecimal } from '../../domain/money.ts';
+import type { CreditRow, InvoiceRow, LedgerFileOf, LedgerSourceName } from '../../ports/ledger-source.ts';
+import { addLedgerEvents, type LedgerEvent } from '../../store/ledger-import/applications.ts';
+import {
+  type CreditColumns,
+  findCredits,
+  findInvoices,
+  type InvoiceColumns,
+  type KnownInvoice,
+  lockDocuments,
+  upsertCredits,
+  upsertInvoices,
+} from '../../store/ledger-import/documents.ts';
+import type { Sql } from '../../store/transaction.ts';
+import type { DirectoryEntry } from './customer-directory.ts';
+import {
+  checked,
+  countWritten,
+  type FileReport,
+  minorOf,
+  RefusedRowError,
+  type Run,
+  SeenKeys,
+} from './run.ts';
+
+/** Days of credit where neither the file nor the customer says. */
+const DEFAULT_TERMS = 30;
+/** Columns that stay as they are where a file does not have them; the others follow from what it has. */
+const KEPT = ['po_number', 'description'];
+
+/** A row whose customer, currency and amounts are known. */
+type Ready = {
+  row: InvoiceRow;
+  customer: DirectoryEntry;
+  currency: string;
+  dueOn: string;
+  amount: bigint;
+  open: bigint | null;
+};
+
+/** Whom a document is for, and its currency: its own, else its customer's, else the one the file is taken to be in. */
+export function customerAndCurrency(
+  run: Run,
+  row: Pick<InvoiceRow, 'customer' | 'currency'>,
+  source: LedgerSourceName,
+  assumed: string | null,
+): { customer: DirectoryEntry; currency: string } {
+  const found = run.directory.find(row.customer, source);
+  if ('problem' in found) throw new RefusedRowError(found.problem);
+  const currency = row.currency ?? found.customer.currency ?? assumed;
+  if (currency === null) throw new RefusedRowError('currency is missing, and its customer has none either');
+  return { customer: found.customer, currency };
+}
+
+function readyInvoice(run: Run, row: InvoiceRow, source: LedgerSourceName, assumed: string | null): Ready {
+  const { customer, currency } = customerAndCurrency(run, row, source, assumed);
+  const amount = minorOf(row.amount, currency, 'amount');
+  const open = row.open === null ? null : minorOf(row.open, currency, 'open amount');
+  const dueOn = row.dueOn ?? addDays(row.issuedOn, customer.termsDays ?? DEFAULT_TERMS);
+  if (dueOn < row.issuedOn) throw new RefusedRowError(`due ${dueOn} is before issued ${row.issuedOn}`);
+  if (open !== null && open > amount)
+    throw new RefusedRowError(`open amount ${row.open} is above the amount ${row.amount}`);
+  if (row.status === 'paid' && open !== null && open > 0n)
+    throw new RefusedRowError(`status is paid, but ${row.open} is open`);
+  return { row, customer, currency, dueOn, amount, open };
+}
+
+/** The row's state once what the ledger already holds of it is known. */
+function settleInvoice(ready: Ready, known: KnownInvoice | undefined): InvoiceColumns {
+  const { row, currency, amount } = ready;
+  const applied = known?.applied_minor ?? 0n;
+  if (known && known.currency !== currency && applied !== 0n)
+    throw new RefusedRowError(`was in ${known.currency} before, and money in that currency is on it`);
+  const given = row.status === 'paid' || row.status === 'void' ? 0n : ready.open;
+  if (given === null && applied > amount)
+    throw new RefusedRowError(
+      `amount ${row.amount} is below the ${toDecimal(applied, currency)} that is applied to it`,
+    );
+  const open = given ?? amount - applied;
+  const status = row.status === 'void' ? 'void' : open > 0n ? 'open' : 'paid';
+  const before = known?.status === 'paid' ? known.paid_on : null;
+  const paidOn = status === 'paid' ? (known?.last_applied_on ?? row.paidOn ?? before) : null;
+  return {
+    external_id: row.number,
+    number: row.number,
+    customer_id: ready.customer.id,
+    issued_on: row.issuedOn,
+    due_on: ready.dueOn,
+    currency,
+    amount_minor: amount,
+    open_minor: open,
+    status,
+    paid_on: paidOn,
+    po_number: row.poNumber,
+    description: row.description,
+  };
+}
+
+const issuedEvent = (id: number, { row, customer, currency, amount, dueOn }: Ready): LedgerEvent => ({
+  external_id: `issued|${row.number}`,
+  customer_id: customer.id,
+  invoice_id: id,
+  kind: 'issued',
+  happened_on: row.issuedOn,
+  summary: `Invoice ${row.number} issued over ${formatAmount(toDecimal(amount, currency), currency)}, due ${dueOn}`,
+});
+
+async function writeInvoices(
+  sql: Sql,
+  run: Run,
+  file: LedgerFileOf<'invoices'>,
+  report: FileReport,
+  ready: readonly Ready[],
+): Promise<void> {
+  const numbers = ready.map(({ row }) => row.number);
+  await lockDocuments(sql, 'invoice', [file.source], numbers);
+  const known = new Map(
+    (await findInvoices(sql, [file.source], numbers)).map((each) => [each.external_id, each]),
+  );
+  const settled = checked(
+    ready.map((each) => ({ line: each.row.line, each })),
+    report,
+    ({ each }) => ({ each, columns: settleInvoice(each, known.get(each.row.number)) }),
+  );
+  const columns = settled.map((each) => each.columns);
+  const written = await upsertInvoices(
+    sql,
+    file.source,
+    columns,
+    file.absent.filter((field) => KEPT.includes(field)),
+  );
+  const byNumber = new Map(settled.map(({ each }) => [each.row.number, each]));
+  const events = written
+    .filter((row) => row.created)
+    .map(({ id, external_id }) => issuedEvent(id, byNumber.get(external_id)!));
+  await addLedgerEvents(sql, file.source, events);
+  const ids = new Map(written.map(({ id, external_id }) => [external_id, id]));
+  for (const { each } of settled) {
+    const id = ids.get(each.row.number) ?? known.get(each.row.number)?.id;
+    if (id !== undefined && (each.open !== null || each.row.status === 'paid')) run.givenOpen.add(id);
+  }
+  countWritten(report, settled.length, written);
+}
+
+/** The lines of one invoice in a product's export differ in their description only. */
+function contentOf({ line: _, description, ...row }: InvoiceRow, source: LedgerSourceName): unknown {
+  return source === 'csv' ? { ...row, description } : row;
+}
+
+export async function importInvoices(
+  run: Run,
+  file: LedgerFileOf<'invoices'>,
+  report: FileReport,
+  progress: () => void,
+): Promise<void> {
+  const seen = new SeenKeys();
+  const assumed = assumedCurrency(run, file, report);
+  for await (const batch of file.batches()) {
+    report.rows += batch.read;
+    report.skipped.push(...batch.skipped);
+    const ready = checked(batch.rows, report, (row) => {
+      const each = readyInvoice(run, row, file.source, assumed);
+      return seen.isRepeat(row.number, row.line, contentOf(row, file.source), 'invoice') ? null : each;
+    });
+    await run.inBatch((sql) => writeInvoices(sql, run, file, report, ready));
+    progress();
+  }
+}
+
+/**
+ * A product's export of a company with one currency names none: it is then the one that all customers have, else US
+ * dollars, and the report says so.
+ */
+export function assumedCurrency(
+  run: Run,
+  file: { source: LedgerSourceName; absent: readonly string[] },
+  report: FileReport,
+): string | null {
+  if (!file.absent.includes('currency')) return null;
+  const only = run.directory.onlyCurrency();
+  if (file.source === 'csv') return only;
+  const currency = only ?? 'USD';
+  report.warnings.push(
+    `the file names no currency; where the customer has none, ${currency} was assumed` +
+      (only ? ' as the only currency of all customers' : ''),
+  );
+  return currency;
+}
+
+function readyCredit(
+  run: Run,
+  row: CreditRow,
+  source: LedgerSourceName,
+  assumed: string | null,
+): CreditColumns {
+  const { customer, currency } = customerAndCurrency(run, row, source, assumed);
+  const amount = minorOf(row.amount, currency, 'amount');
+  const open = row.open === null ? null : minorOf(row.open, currency, 'open amount');
+  if (open !== null && open > amount)
+    throw new RefusedRowError(`open amount ${row.open} is above the amount ${row.amount}`);
+  return {
+    external_id: row.number,
+    number: row.number,
+    customer_id: customer.id,
+    issued_on: row.issuedOn,
+    currency,
+    amount_minor: amount,
+    open_minor: open,
+  };
+}
+
+/** A credit without an open amount has open what was not used of it yet. */
+export async function importCredits(
+  run: Run,
+  file: LedgerFileOf<'credits'>,
+  report: FileReport,
+  progress: () => void,
+): Promise<void> {
+  const seen = new SeenKeys();
+  const assumed = assumedCurrency(run, file, report);
+  for await (const batch of file.batches()) {
+    report.rows += batch.read;
+    report.skipped.push(...batch.skipped);
+    const ready = checked(batch.rows, report, (row) => {
+      const { line, ...content } = row;
+      const columns = readyCredit(run, row, file.source, assumed);
+      return seen.isRepeat(row.number, line, content, 'credit') ? null : { line, columns };
+    });
+    await run.inBatch(async (sql) => {
+      const numbers = ready.map(({ columns }) => columns.external_id);
+      await lockDocuments(sql, 'credit', [file.source], numbers);
+      const used = new Map(
+        (await findCredits(sql, file.source, numbers)).map((each) => [each.external_id, each.applied_minor]),
+      );
+      const settled = checked(ready, report, ({ columns }) => {
+        const amount = columns.amount_minor as bigint;
+        const taken = used.get(columns.external_id) ?? 0n;
+        if (columns.open_minor === null && taken > amount)
+          throw new RefusedRowError('amount is below what was already used of it');
+        return { ...columns, open_minor: columns.open_minor ?? amount - taken };
+      });
+      countWritten(report, settled.length, await upsertCredits(sql, file.source, settled));
+    });
+    progress();
+  }
+}

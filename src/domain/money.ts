@@ -35,6 +35,11 @@ export const isCurrency = (code: string): boolean => CODES.has(code);
 /** Digits after the decimal mark: USD 2, JPY 0, KWD 3, CLF 4. Unknown codes count as 2. */
 export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2;
 
+/** The currencies whose minor unit is not a hundredth, by their digits after the decimal mark. */
+export const unusualDigits: readonly { digits: number; currencies: readonly string[] }[] = [0, 3, 4].map(
+  (digits) => ({ digits, currencies: Object.keys(DIGITS).filter((code) => DIGITS[code] === digits) }),
+);
+
 /**
  * Reads a plain decimal ("1250", "1250.5", "-3.00") into minor units.
  *

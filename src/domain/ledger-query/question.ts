@@ -33,6 +33,7 @@ export const measures = [
   'average_days_to_pay',
   'average_days_late',
   'median_days_late',
+  'max_age_days',
 ] as const;
 export type Measure = (typeof measures)[number];
 
@@ -88,7 +89,7 @@ export const filters = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'invoices: open (anything owed), overdue, not_due, paid, void; credits/payments: unapplied, partly_applied, applied; promises: open, kept, partly_kept, broken, withdrawn; disputes: open, resolved',
+      'invoices: open (anything owed), overdue, not_due, paid, void; credits/payments: unapplied (anything left), partly_applied, applied; promises: open, kept, partly_kept, broken, withdrawn; disputes: open, resolved',
     ),
   currency: z
     .array(z.string().regex(/^[A-Z]{3}$/))
@@ -105,7 +106,9 @@ export const filters = z.strictObject({
   daysOverdue: intRange
     .optional()
     .describe('invoices: days past due on the as-of day (open ones only); negative = not due yet'),
-  ageDays: intRange.optional().describe('days since issued / opened / received on the as-of day'),
+  ageDays: intRange
+    .optional()
+    .describe('days since issued / opened / made / received / applied on the as-of day'),
   owner: z.array(z.string().max(200)).min(1).optional().describe("account owner's email"),
   segment: z.array(z.string().max(100)).min(1).optional(),
   region: z

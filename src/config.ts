@@ -31,13 +31,16 @@ export type Config = {
   readonly password: string | undefined;
   /** Fixes the calendar day; undefined means the machine's own day. */
   readonly today: string | undefined;
-  readonly model: string;
+  /** `offline` needs no key. */
+  readonly model: {
+    readonly model: string;
+    readonly apiKey: string | undefined;
+    readonly baseUrl: string | undefined;
+  };
   readonly logLevel: z.infer<typeof environment>['REMY_LOG_LEVEL'];
-  readonly anthropic: { readonly apiKey: string | undefined; readonly baseUrl: string | undefined };
 };
 
-/** The name of the model that needs no key. */
-export const OFFLINE_MODEL = 'offline';
+const OFFLINE_MODEL = 'offline';
 const DEFAULT_MODEL = 'claude-sonnet-5';
 
 /** Throws: InvalidInputError that names each wrong variable. */
@@ -62,8 +65,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: e.REMY_PORT,
     password: e.REMY_PASSWORD,
     today: e.REMY_TODAY,
-    model,
+    model: { model, apiKey: e.ANTHROPIC_API_KEY, baseUrl: e.ANTHROPIC_BASE_URL },
     logLevel: e.REMY_LOG_LEVEL,
-    anthropic: { apiKey: e.ANTHROPIC_API_KEY, baseUrl: e.ANTHROPIC_BASE_URL },
   };
 }

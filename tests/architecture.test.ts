@@ -52,7 +52,7 @@ const folderOf = (path: string): string | undefined =>
 const isLocal = (target: string): boolean => roots.some((name) => target.startsWith(`${name}/`));
 
 /** The composition root and what only it may import. */
-const top = new Set(['src/app.ts', 'src/main.ts', 'src/config.ts']);
+const top = new Set(['src/app.ts', 'src/commands.ts', 'src/main.ts', 'src/config.ts']);
 
 const packageHomes: [RegExp, string[]][] = [
   [/^(pg|@electric-sql\/)/, ['src/store/']],

@@ -1,6 +1,7 @@
 /** Which company a single installation shows: the person's own once it has one, else the demo company. */
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { findOrAddTenant } from './tenants.ts';
 
 const OWN = 'main';
 const DEMO_PREFIX = 'demo-';
@@ -31,11 +32,8 @@ export const findDemoTenant = (pool: Pool): Promise<Tenant | null> =>
 export const demoSlug = (today: string): string => `${DEMO_PREFIX}${today}`;
 
 async function insertTenant(pool: Pool, slug: string, name: string, isDemo: boolean): Promise<Tenant> {
-  await pool.query(
-    'insert into tenant (slug, name, is_demo) values ($1, $2, $3) on conflict (slug) do nothing',
-    [slug, name, isDemo],
-  );
-  return (await find(pool, 'slug = $1', [slug]))!;
+  const id = await findOrAddTenant({ pool }, { slug, name, isDemo });
+  return (await find(pool, 'id = $1', [id]))!;
 }
 
 export const ensureOwnTenant = (pool: Pool): Promise<Tenant> =>

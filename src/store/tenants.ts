@@ -6,7 +6,7 @@ const idRow = z.object({ id: z.number() });
 
 /** The tenant with this slug, made when it is not there; an existing one is left as it is. Safe to call at once. */
 export async function findOrAddTenant(
-  database: Database,
+  database: Pick<Database, 'pool'>,
   tenant: { slug: string; name: string; isDemo: boolean },
 ): Promise<number> {
   await database.pool.query(

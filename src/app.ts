@@ -1,0 +1,203 @@
+/** The composition root: the only file that knows every concrete part. */
+import { randomUUID } from 'node:crypto';
+import { type Logger, pino } from 'pino';
+import { createAssistant, modelProblem } from '../agents/assistant.ts';
+import type { ToolLog } from '../agents/collector/run-tools.ts';
+import { generateDemoCompany } from '../demo/company.ts';
+import { loadDemoCompany } from '../demo/load.ts';
+import { createTools, type Operations } from '../tools/index.ts';
+import type { Config } from './config.ts';
+import { RemyError } from './domain/errors.ts';
+import { createAccountBrief } from './operations/account-brief.ts';
+import { type AnswerQuestion, createAnswer } from './operations/answer.ts';
+import { createDataFreshness } from './operations/data-freshness.ts';
+import { createEnsureUser } from './operations/ensure-user.ts';
+import { createExportTimeline } from './operations/export-timeline.ts';
+import { createFindCustomer } from './operations/find-customer.ts';
+import { createFindUser } from './operations/find-user.ts';
+import { createImportLedger } from './operations/import-ledger.ts';
+import { createInspectDatabase } from './operations/inspect-database.ts';
+import { createLedgerMetrics } from './operations/ledger-metrics.ts';
+import { createLedgerVocabulary } from './operations/ledger-vocabulary.ts';
+import { createLogPromise } from './operations/log-promise.ts';
+import { createOpenDispute } from './operations/open-dispute.ts';
+import { createQueryLedger } from './operations/query-ledger.ts';
+import { createRecordEvent } from './operations/record-event.ts';
+import { createRecordMessage } from './operations/record-message.ts';
+import { createSetHold } from './operations/set-hold.ts';
+import { createShowRows } from './operations/show-rows.ts';
+import { createThreadHistory } from './operations/thread-history.ts';
+import type { Actor, Context } from './ports/actor.ts';
+import type { Clock } from './ports/clock.ts';
+import { migrate } from './store/migrate.ts';
+import { type Database, openDatabase } from './store/pool.ts';
+import {
+  beginDemoTenant,
+  demoSlug,
+  ensureOwnTenant,
+  findDemoTenant,
+  findOwnTenant,
+  publishDemoTenant,
+  type Tenant,
+} from './store/tenant-choice.ts';
+import { createMetrics, type Metrics } from './surfaces/metrics.ts';
+
+/** The person at the machine: whoever may start the program may see everything in it. */
+const LOCAL_ADMIN = { email: 'admin@localhost', name: 'Admin', role: 'admin' } as const;
+const DEMO_SEED = 7;
+
+/** Everything of one running installation, over one open database. */
+export type Remy = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly operations: Operations;
+  readonly answer: AnswerQuestion;
+  readonly importLedger: ReturnType<typeof createImportLedger>;
+  readonly inspectDatabase: ReturnType<typeof createInspectDatabase>;
+  readonly threadHistory: ReturnType<typeof createThreadHistory>;
+  /** The migrations that this start applied. */
+  readonly migrated: string[];
+  /** Null when the chosen model can be used; else what is wrong. */
+  modelProblem(): Promise<string | null>;
+  /** The company's own ledger where there is one, else the demo company, else an empty one of its own. */
+  tenant(): Promise<Tenant>;
+  /** The company's own ledger, made when it is not there yet: what an import writes to. */
+  ownTenant(): Promise<Tenant>;
+  /** The user with this address; the local admin where none is given. */
+  actor(tenantId: number, email?: string): Promise<Actor>;
+  close(): Promise<void>;
+};
+
+export const createLogger = (config: Pick<Config, 'logLevel'>): Logger =>
+  pino({ name: 'remy', level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+
+/** The machine's time; its calendar day, or the fixed one. */
+export const systemClock = (today: string | undefined): Clock => ({
+  now: () => new Date(),
+  today: () => {
+    if (today) return today;
+    const now = new Date();
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  },
+});
+
+export const createOperations = (database: Database, clock: Clock): Operations => ({
+  findCustomer: createFindCustomer(database),
+  queryLedger: createQueryLedger(database),
+  accountBrief: createAccountBrief(database),
+  ledgerMetrics: createLedgerMetrics(database),
+  showRows: createShowRows(database),
+  dataFreshness: createDataFreshness(database, clock),
+  exportTimeline: createExportTimeline(database),
+});
+
+const toolLog =
+  (logger: Logger, metrics: Metrics): ToolLog =>
+  ({ tool, milliseconds, failure, error }) => {
+    metrics.tool(tool, failure ?? 'ok', milliseconds / 1000);
+    if (failure === 'internal') logger.error({ err: error, tool }, 'a tool failed');
+    else logger.debug({ tool, milliseconds: Math.round(milliseconds), failure }, 'tool call');
+  };
+
+/** Counts and times each turn; what went wrong inside is logged without the question. */
+const measured =
+  (answer: AnswerQuestion, logger: Logger, metrics: Metrics): AnswerQuestion =>
+  async (ask, options) => {
+    const started = performance.now();
+    const seconds = () => (performance.now() - started) / 1000;
+    try {
+      const result = await answer(ask, options);
+      metrics.turn(result.model, 'answered', seconds());
+      return result;
+    } catch (error) {
+      metrics.turn('none', 'failed', seconds());
+      if (!(error instanceof RemyError) && !options?.signal?.aborted)
+        logger.error({ err: error }, 'a turn failed');
+      throw error;
+    }
+  };
+
+async function assemble(config: Config, database: Database, logger: Logger): Promise<Remy> {
+  const { applied: migrated } = await migrate(database.pool);
+  const clock = systemClock(config.today);
+  const metrics = createMetrics();
+  const operations = createOperations(database, clock);
+  const tenant = async (): Promise<Tenant> =>
+    (await findOwnTenant(database.pool)) ??
+    (await findDemoTenant(database.pool)) ??
+    (await ensureOwnTenant(database.pool));
+  const assistant = await createAssistant({
+    pool: database.pool,
+    tools: createTools(operations),
+    settings: config.model,
+    vocabulary: createLedgerVocabulary(database),
+    tenantName: async () => (await tenant()).name,
+    log: toolLog(logger, metrics),
+    onModelError: (error) => logger.warn({ err: error }, 'the model failed'),
+  });
+  const findUser = createFindUser(database);
+  const ensureUser = createEnsureUser(database);
+  return {
+    config,
+    database,
+    clock,
+    logger,
+    metrics,
+    operations,
+    answer: measured(createAnswer({ database, assistant, clock }), logger, metrics),
+    importLedger: createImportLedger(database, clock),
+    inspectDatabase: createInspectDatabase(database),
+    threadHistory: createThreadHistory(database),
+    migrated,
+    modelProblem: () => modelProblem(config.model),
+    tenant,
+    ownTenant: () => ensureOwnTenant(database.pool),
+    actor: (tenantId, email) => (email ? findUser(tenantId, email) : ensureUser(tenantId, LOCAL_ADMIN)),
+    close: () => database.close(),
+  };
+}
+
+/**
+ * Opens the database, brings its schema up to date and puts everything together.
+ * Throws: RemyError of the database or the migrations.
+ */
+export async function openRemy(config: Config, logger = createLogger(config)): Promise<Remy> {
+  const database = await openDatabase(config);
+  try {
+    return await assemble(config, database, logger);
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * Makes the demo company of today and loads it through the importers, unless the installation has a ledger of its
+ * own or today's demo company already. An interrupted load is never shown.
+ */
+export async function loadDemo(remy: Remy, onProgress: (text: string) => void): Promise<void> {
+  const { database, clock } = remy;
+  const today = clock.today();
+  if (await findOwnTenant(database.pool)) return;
+  if ((await findDemoTenant(database.pool))?.slug === demoSlug(today)) return;
+  const tenant = await beginDemoTenant(database.pool, today, randomUUID().slice(0, 8));
+  const context: Context = { actor: await remy.actor(tenant.id), thread: 'demo', today };
+  const inContext =
+    <Input, Output>(operation: (input: Input, context: Context) => Promise<Output>) =>
+    (input: Input): Promise<Output> =>
+      operation(input, context);
+  await loadDemoCompany({
+    company: generateDemoCompany({ seed: DEMO_SEED, today }),
+    importLedger: (files) => remy.importLedger(files, context),
+    logPromise: inContext(createLogPromise(database)),
+    openDispute: inContext(createOpenDispute(database)),
+    setHold: inContext(createSetHold(database)),
+    recordEvent: inContext(createRecordEvent(database)),
+    recordMessage: inContext(createRecordMessage(database)),
+    onProgress,
+  });
+  await publishDemoTenant(database.pool, tenant.id, today);
+}

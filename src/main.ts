@@ -1,0 +1,9 @@
+/** The command line's entry. */
+import { createCommands } from './commands.ts';
+import { readConfig } from './config.ts';
+import { runProgram } from './surfaces/cli/program.ts';
+
+process.exitCode = await runProgram(process.argv.slice(2), createCommands(readConfig), {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+});

@@ -1,0 +1,108 @@
+/** The console's own API. Every failure is an ApiError whose message can be shown as it is. */
+import type { Card } from '../../../cards/card.ts';
+import type { FindCustomerOutput } from '../../../domain/ledger-query/answers.ts';
+import type { Answer } from '../../../ports/assistant.ts';
+import type { AdaptiveCardJson } from '../adaptive-elements.ts';
+import type { WebStatus } from '../deps.ts';
+
+export type ShownCard = { card: Card; adaptive: AdaptiveCardJson };
+export type WebAnswer = Answer & { adaptive: AdaptiveCardJson[] };
+export type StoredMessage = {
+  role: 'user' | 'remy';
+  text: string;
+  cards?: Card[];
+  adaptive?: AdaptiveCardJson[];
+};
+export type Account = {
+  customer: { id: number; code: string; name: string };
+  asOf: string;
+  summary: ShownCard;
+  sections: ShownCard[];
+};
+
+export class ApiError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const lost = () =>
+  new ApiError('lost', 'Remy cannot be reached. Check that npx remy start is still running, then try again.');
+
+async function request(path: string, init?: RequestInit): Promise<Response> {
+  const response = await fetch(path, init).catch((error: unknown) => {
+    throw error instanceof DOMException && error.name === 'AbortError' ? error : lost();
+  });
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => null)) as {
+    error?: { code: string; message: string };
+  } | null;
+  throw new ApiError(
+    body?.error?.code ?? 'failed',
+    body?.error?.message ?? `Remy answered with error ${response.status}. Try again.`,
+  );
+}
+
+const get = async <T>(path: string): Promise<T> => (await request(path)).json() as Promise<T>;
+
+export const readStatus = () => get<WebStatus>('/api/status');
+export const readThread = (id: string) =>
+  get<{ messages: StoredMessage[] }>(`/api/threads/${encodeURIComponent(id)}`);
+export const readAccount = (id: string) => get<Account>(`/api/accounts/${encodeURIComponent(id)}`);
+export const readRows = (figureId: number) => get<ShownCard>(`/api/figures/${figureId}/rows`);
+export const findCustomers = (name: string) =>
+  get<FindCustomerOutput>(`/api/customers?${new URLSearchParams({ name })}`);
+
+export type StreamHandlers = {
+  progress(text: string): void;
+  text(text: string): void;
+  replace(): void;
+};
+
+/** Events of a stream, one at a time; comments that only keep the line open are skipped. */
+async function* events(body: ReadableStream<Uint8Array>): AsyncGenerator<{ event: string; data: unknown }> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let held = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const blocks = (held + decoder.decode(value, { stream: true })).split('\n\n');
+    held = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const event = /^event: (.*)$/m.exec(block)?.[1];
+      const data = /^data: (.*)$/m.exec(block)?.[1];
+      if (event && data) yield { event, data: JSON.parse(data) };
+    }
+  }
+}
+
+/** Asks one question. Rejects with an ApiError, or an AbortError when `signal` stopped it. */
+export async function ask(
+  text: string,
+  thread: string,
+  handlers: StreamHandlers,
+  signal: AbortSignal,
+): Promise<WebAnswer> {
+  const response = await request('/api/ask', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ text, thread }),
+    signal,
+  });
+  try {
+    for await (const { event, data } of events(response.body!)) {
+      const told = data as { text: string; code: string; message: string };
+      if (event === 'progress') handlers.progress(told.text);
+      else if (event === 'text') handlers.text(told.text);
+      else if (event === 'replace') handlers.replace();
+      else if (event === 'answer') return data as WebAnswer;
+      else if (event === 'error') throw new ApiError(told.code, told.message);
+    }
+  } catch (error) {
+    if (error instanceof ApiError || signal.aborted) throw error;
+  }
+  throw lost();
+}

@@ -17,9 +17,10 @@ import type { Database } from '../store/pool.ts';
 import { inTenant } from '../store/transaction.ts';
 import { applyNamed, importApplications } from './import-ledger/applications.ts';
 import { importContacts } from './import-ledger/contacts.ts';
+import { importCredits } from './import-ledger/credits.ts';
 import { CustomerDirectory } from './import-ledger/customer-directory.ts';
 import { importCustomers } from './import-ledger/customers.ts';
-import { importCredits, importInvoices } from './import-ledger/invoices.ts';
+import { importInvoices } from './import-ledger/invoices.ts';
 import { importPayments } from './import-ledger/payments.ts';
 import {
   createRun,

@@ -58,6 +58,8 @@ export type ContactRow = {
 export type InvoiceRow = {
   line: number;
   number: string;
+  /** The source's inner id, by which its payments may refer to the invoice. */
+  otherId: string | null;
   customer: CustomerRef;
   issuedOn: Day;
   dueOn: Day | null;

@@ -107,22 +107,43 @@ function decideOrders(
   return new Map([...decided].map(([field, order]) => [field, order ?? used]));
 }
 
-/** The records below the header, around those without an end. */
+/**
+ * True when a quote swallowed lines that were meant as records: the cell did not end where its quote did, or whole
+ * lines inside of it have as many cells as the header. A cell that itself begins with a quote and holds a line break
+ * is taken for one too; its lines are then refused by name rather than lost in silence.
+ */
+function swallowsLines({ line, lastLine, cells }: RawRecord, layout: Layout): boolean {
+  if (lastLine === line) return false;
+  const { delimiter, headers } = layout;
+  return cells.some((cell) => {
+    if (!cell.includes('\n')) return false;
+    if (cell.startsWith('"')) return true;
+    const inner = cell.split('\n').slice(1, -1);
+    return headers.length > 3 && inner.some((each) => each.split(delimiter).length === headers.length);
+  });
+}
+
+/** The records below the header, around those without an end. Throws: UnreadableRecordError. */
 export async function* dataRecords(
   content: Content,
   encoding: Encoding,
   layout: Layout,
-  formats: Pick<Formats, 'endless' | 'stopAt'>,
+  { endless, stopAt }: Pick<Formats, 'endless' | 'stopAt'>,
 ): AsyncGenerator<RawRecord[]> {
-  const skip = new Set(formats.endless.map(({ line }) => line));
-  const records = readRecords(withoutLines(readText(content, encoding), skip), layout.delimiter);
-  for await (const bunch of records) {
-    const last = bunch.at(-1)!;
-    if (last.line >= formats.stopAt) {
-      yield bunch.filter(({ line }) => line > layout.headerLine && line < formats.stopAt);
-      return;
+  const skip = new Set(endless.map(({ line }) => line));
+  try {
+    for await (const bunch of readRecords(
+      withoutLines(readText(content, encoding), skip),
+      layout.delimiter,
+    )) {
+      const wanted = bunch.filter(({ line }) => line > layout.headerLine && line < stopAt);
+      const swallowing = wanted.find((record) => swallowsLines(record, layout));
+      if (swallowing) throw new UnreadableRecordError(swallowing.line, null);
+      yield wanted;
+      if (bunch.at(-1)!.line >= stopAt) return;
     }
-    yield bunch[0]!.line > layout.headerLine ? bunch : bunch.filter(({ line }) => line > layout.headerLine);
+  } catch (error) {
+    if (!(error instanceof UnreadableRecordError) || error.line < stopAt) throw error;
   }
 }
 
@@ -146,7 +167,7 @@ export async function surveyFormats(content: Content, encoding: Encoding, layout
       } else
         endless.push({
           line: error.line,
-          reason: 'a quote on this line is never closed, or a cell is too long',
+          reason: 'a quote on this line is not closed where its cell ends, or a cell is too long',
         });
       continue;
     }

@@ -63,6 +63,7 @@ export function mapInvoice(row: RowReader): InvoiceRow {
   return {
     line: row.line,
     number: row.needed(row.has('invoice_number') ? 'invoice_number' : 'number', number),
+    otherId: number === row.id('internal_id') ? null : row.id('internal_id'),
     customer: customerRef(row),
     issuedOn: row.needed('issued_on', row.day('issued_on')),
     dueOn: row.day('due_on'),

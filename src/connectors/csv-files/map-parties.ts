@@ -58,7 +58,11 @@ function parentOf(row: RowReader, name: string): CustomerRow['parent'] {
 }
 
 export function mapCustomer(row: RowReader): CustomerRow {
-  const name = row.needed('name', row.text('name', NAME_LIMIT));
+  const written = row.text('name', NAME_LIMIT) ?? row.text('other_name', NAME_LIMIT);
+  const name = row.needed(
+    'name',
+    written ?? (row.source === 'stripe' ? row.text('email', NAME_LIMIT) : null),
+  );
   if (foldName(name) === '') throw new BadRowError(`${row.header('name')} has no letter or digit`);
   const entity = row.id('entity_id');
   const externalId =

@@ -1,209 +1,14 @@
 /** Applications: which payment was put on which invoice. Append-only, so a changed one is reversed and written anew. */
-import { formatAmount, toDecimal } from '../../domain/money.ts';
 import type { ApplicationRow, LedgerFileOf, LedgerSourceName } from '../../ports/ledger-source.ts';
-import { ledgerSources } from '../../ports/ledger-source.ts';
-import {
-  type ApplicationColumns,
-  addLedgerEvents,
-  findApplications,
-  insertApplications,
-  type KnownApplication,
-  type LedgerEvent,
-} from '../../store/ledger-import/applications.ts';
-import {
-  findInvoices,
-  findPayments,
-  type KnownInvoice,
-  type KnownPayment,
-  lockDocuments,
-  setInvoiceBalances,
-  setPaymentBalances,
-} from '../../store/ledger-import/documents.ts';
+import { addLedgerEvents, insertApplications } from '../../store/ledger-import/applications.ts';
+import { setInvoiceBalances, setPaymentBalances } from '../../store/ledger-import/documents.ts';
 import type { Sql } from '../../store/transaction.ts';
+import { type ApplicationBatch, loadBatch, type Outcome, takeRow } from './application-batch.ts';
 import { openAfter } from './balances.ts';
-import { type FileReport, minorOf, RefusedRowError, type Run, SeenKeys } from './run.ts';
-
-type PaymentState = { known: KnownPayment; applied: bigint };
-type InvoiceState = {
-  known: KnownInvoice;
-  applied: bigint;
-  lastOn: string | null;
-  lastEvent: LedgerEvent | null;
-};
-
-/** What the ledger holds about the payments and invoices of one batch, kept up as its rows are taken in. */
-type Batch = {
-  source: LedgerSourceName;
-  payments: Map<string, PaymentState>;
-  invoices: Map<string, InvoiceState>;
-  /** By payment, invoice and day: the versions of an application, oldest first. */
-  versions: Map<string, KnownApplication[]>;
-  inserts: ApplicationColumns[];
-  events: LedgerEvent[];
-};
-
-const pairKey = (paymentId: number, invoiceId: number, day: string): string =>
-  `${paymentId}|${invoiceId}|${day}`;
-
-/** The row of the file's own source, else the only one of another source; several of others stand for none. */
-function preferOwn<Row extends { source: string; external_id: string }>(
-  rows: readonly Row[],
-  source: string,
-): Map<string, Row> {
-  const found = new Map<string, Row | null>();
-  for (const row of rows) {
-    const before = found.get(row.external_id);
-    if (before === undefined || row.source === source) found.set(row.external_id, row);
-    else if (before?.source !== source) found.set(row.external_id, null);
-  }
-  return new Map([...found].filter((entry): entry is [string, Row] => entry[1] !== null));
-}
-
-async function loadBatch(
-  sql: Sql,
-  source: LedgerSourceName,
-  rows: readonly ApplicationRow[],
-): Promise<Batch> {
-  const paymentIds = [...new Set(rows.map((row) => row.payment))];
-  const numbers = [...new Set(rows.map((row) => row.invoice))];
-  await lockDocuments(sql, 'payment', ledgerSources, paymentIds);
-  await lockDocuments(sql, 'invoice', ledgerSources, numbers);
-  const payments = preferOwn(await findPayments(sql, ledgerSources, paymentIds), source);
-  const invoices = preferOwn(await findInvoices(sql, ledgerSources, numbers), source);
-  const versions = new Map<string, KnownApplication[]>();
-  for (const each of await findApplications(
-    sql,
-    [...payments.values()].map((payment) => payment.id),
-  )) {
-    const key = pairKey(each.payment_id, each.invoice_id, each.applied_on);
-    const same = versions.get(key);
-    if (same) same.push(each);
-    else versions.set(key, [each]);
-  }
-  return {
-    source,
-    payments: new Map([...payments].map(([id, known]) => [id, { known, applied: known.applied_minor }])),
-    invoices: new Map(
-      [...invoices].map(([number, known]) => [
-        number,
-        { known, applied: known.applied_minor, lastOn: known.last_applied_on, lastEvent: null },
-      ]),
-    ),
-    versions,
-    inserts: [],
-    events: [],
-  };
-}
-
-/** Throws: RefusedRowError when the two do not exist, do not fit each other, or have no room for the amount. */
-function checkRow(row: ApplicationRow, batch: Batch, freed: bigint) {
-  const payment = batch.payments.get(row.payment)!;
-  const invoice = batch.invoices.get(row.invoice)!;
-  const { currency } = payment.known;
-  const unapplied = payment.known.amount_minor - payment.applied + freed;
-  const room = invoice.known.amount_minor - invoice.applied + freed;
-  if (row.amount === null)
-    return { amount: [unapplied, room].sort((a, b) => (a < b ? -1 : 1))[0]!, payment, invoice };
-  const amount = minorOf(row.amount, currency, 'amount');
-  if (amount === 0n) throw new RefusedRowError('amount is not above zero');
-  if (amount > unapplied)
-    throw new RefusedRowError(
-      `amount ${row.amount} is above the ${toDecimal(unapplied, currency)} of payment "${row.payment}" that is unapplied`,
-    );
-  if (amount > room)
-    throw new RefusedRowError(
-      `amount ${row.amount} is above what invoice "${row.invoice}" can take: ` +
-        `${toDecimal(room, currency)} of ${toDecimal(invoice.known.amount_minor, currency)}`,
-    );
-  return { amount, payment, invoice };
-}
-
-function partners(row: ApplicationRow, batch: Batch): { payment: PaymentState; invoice: InvoiceState } {
-  const payment = batch.payments.get(row.payment);
-  if (!payment) throw new RefusedRowError(`payment "${row.payment}" is unknown`);
-  const invoice = batch.invoices.get(row.invoice);
-  if (!invoice) throw new RefusedRowError(`invoice "${row.invoice}" is unknown`);
-  if (payment.known.currency !== invoice.known.currency)
-    throw new RefusedRowError(
-      `payment "${row.payment}" is in ${payment.known.currency}, invoice "${row.invoice}" in ${invoice.known.currency}`,
-    );
-  if (invoice.known.status === 'void') throw new RefusedRowError(`invoice "${row.invoice}" is void`);
-  return { payment, invoice };
-}
-
-function reverse(
-  current: KnownApplication,
-  batch: Batch,
-  payment: PaymentState,
-  invoice: InvoiceState,
-): void {
-  batch.inserts.push({
-    external_id: `${current.external_id}|reversed`,
-    payment_id: payment.known.id,
-    invoice_id: invoice.known.id,
-    currency: payment.known.currency,
-    amount_minor: -current.amount_minor,
-    applied_on: current.applied_on,
-    reverses_id: current.id,
-  });
-  batch.events.push({
-    external_id: `reversed|${current.external_id}`,
-    customer_id: invoice.known.customer_id,
-    invoice_id: invoice.known.id,
-    kind: 'reversed',
-    happened_on: current.applied_on,
-    summary: `${formatAmount(toDecimal(current.amount_minor, payment.known.currency), payment.known.currency)} taken off ${invoice.known.external_id}: the ledger changed the application`,
-  });
-  payment.applied -= current.amount_minor;
-  invoice.applied -= current.amount_minor;
-}
-
-type Outcome = 'created' | 'updated' | 'unchanged';
-
-/** Takes one row into the batch. Throws: RefusedRowError. */
-function takeRow(row: ApplicationRow, batch: Batch): Outcome {
-  const { payment, invoice } = partners(row, batch);
-  const { currency } = payment.known;
-  const versions = batch.versions.get(pairKey(payment.known.id, invoice.known.id, row.appliedOn)) ?? [];
-  const current = versions.findLast((each) => !each.reversed);
-  if (current && row.amount === null) return 'unchanged';
-  if (current && current.amount_minor === minorOf(row.amount!, currency, 'amount')) return 'unchanged';
-  if (current && current.source !== batch.source)
-    throw new RefusedRowError(
-      `payment "${row.payment}" is already on invoice "${row.invoice}" by ${current.source}`,
-    );
-  const { amount } = checkRow(row, batch, current?.amount_minor ?? 0n);
-  if (amount <= 0n) return 'unchanged'; // named by a product's export, with nothing left to apply
-  if (current) reverse(current, batch, payment, invoice);
-  const key = `${row.payment}|${row.invoice}|${row.appliedOn}`;
-  const externalId = versions.length === 0 ? key : `${key}|${versions.length + 1}`;
-  batch.inserts.push({
-    external_id: externalId,
-    payment_id: payment.known.id,
-    invoice_id: invoice.known.id,
-    currency,
-    amount_minor: amount,
-    applied_on: row.appliedOn,
-    reverses_id: null,
-  });
-  payment.applied += amount;
-  invoice.applied += amount;
-  if (invoice.lastOn === null || row.appliedOn >= invoice.lastOn) invoice.lastOn = row.appliedOn;
-  const event: LedgerEvent = {
-    external_id: `applied|${externalId}`,
-    customer_id: invoice.known.customer_id,
-    invoice_id: invoice.known.id,
-    kind: 'partly_paid',
-    happened_on: row.appliedOn,
-    summary: `${formatAmount(toDecimal(amount, currency), currency)} of payment ${row.payment} put on ${row.invoice}`,
-  };
-  batch.events.push(event);
-  if (!invoice.lastEvent || event.happened_on >= invoice.lastEvent.happened_on) invoice.lastEvent = event;
-  return current ? 'updated' : 'created';
-}
+import { type FileReport, RefusedRowError, type Run, SeenKeys } from './run.ts';
 
 /** Takes a row that its file did not have before; one that did not fit leaves its key to another row. */
-function takeOnce(row: ApplicationRow, batch: Batch, seen: SeenKeys): Outcome {
+function takeOnce(row: ApplicationRow, batch: ApplicationBatch, seen: SeenKeys): Outcome {
   const { line, ...content } = row;
   const key = `${row.payment}|${row.invoice}|${row.appliedOn}`;
   if (seen.isRepeat(key, line, content, 'application')) return 'unchanged';
@@ -215,7 +20,7 @@ function takeOnce(row: ApplicationRow, batch: Batch, seen: SeenKeys): Outcome {
   }
 }
 
-async function writeBatch(sql: Sql, run: Run, batch: Batch): Promise<void> {
+async function writeBatch(sql: Sql, run: Run, batch: ApplicationBatch): Promise<void> {
   const touched = [...batch.invoices.values()].filter(
     ({ known, applied }) => applied !== known.applied_minor,
   );

@@ -7,19 +7,17 @@
  */
 import { addDays } from '../../domain/calendar.ts';
 import { formatAmount, toDecimal } from '../../domain/money.ts';
-import type { CreditRow, InvoiceRow, LedgerFileOf, LedgerSourceName } from '../../ports/ledger-source.ts';
+import type { InvoiceRow, LedgerFileOf, LedgerSourceName } from '../../ports/ledger-source.ts';
 import { addLedgerEvents, type LedgerEvent } from '../../store/ledger-import/applications.ts';
 import {
-  type CreditColumns,
-  findCredits,
   findInvoices,
   type InvoiceColumns,
   type KnownInvoice,
   lockDocuments,
-  upsertCredits,
   upsertInvoices,
 } from '../../store/ledger-import/documents.ts';
 import type { Sql } from '../../store/transaction.ts';
+import { assumedCurrency, customerAndCurrency } from './currency.ts';
 import type { DirectoryEntry } from './customer-directory.ts';
 import {
   checked,
@@ -45,20 +43,6 @@ type Ready = {
   amount: bigint;
   open: bigint | null;
 };
-
-/** Whom a document is for, and its currency: its own, else its customer's, else the one the file is taken to be in. */
-export function customerAndCurrency(
-  run: Run,
-  row: Pick<InvoiceRow, 'customer' | 'currency'>,
-  source: LedgerSourceName,
-  assumed: string | null,
-): { customer: DirectoryEntry; currency: string } {
-  const found = run.directory.find(row.customer, source);
-  if ('problem' in found) throw new RefusedRowError(found.problem);
-  const currency = row.currency ?? found.customer.currency ?? assumed;
-  if (currency === null) throw new RefusedRowError('currency is missing, and its customer has none either');
-  return { customer: found.customer, currency };
-}
 
 function readyInvoice(run: Run, row: InvoiceRow, source: LedgerSourceName, assumed: string | null): Ready {
   const { customer, currency } = customerAndCurrency(run, row, source, assumed);
@@ -168,87 +152,10 @@ export async function importInvoices(
     report.skipped.push(...batch.skipped);
     const ready = checked(batch.rows, report, (row) => {
       const each = readyInvoice(run, row, file.source, assumed);
+      if (row.otherId !== null) run.numberOf.set(row.otherId, row.number);
       return seen.isRepeat(row.number, row.line, contentOf(row, file.source), 'invoice') ? null : each;
     });
     await run.inBatch((sql) => writeInvoices(sql, run, file, report, ready));
-    progress();
-  }
-}
-
-/**
- * A product's export of a company with one currency names none: it is then the one that all customers have, else US
- * dollars, and the report says so.
- */
-export function assumedCurrency(
-  run: Run,
-  file: { source: LedgerSourceName; absent: readonly string[] },
-  report: FileReport,
-): string | null {
-  if (!file.absent.includes('currency')) return null;
-  const only = run.directory.onlyCurrency();
-  if (file.source === 'csv') return only;
-  const currency = only ?? 'USD';
-  report.warnings.push(
-    `the file names no currency; where the customer has none, ${currency} was assumed` +
-      (only ? ' as the only currency of all customers' : ''),
-  );
-  return currency;
-}
-
-function readyCredit(
-  run: Run,
-  row: CreditRow,
-  source: LedgerSourceName,
-  assumed: string | null,
-): CreditColumns {
-  const { customer, currency } = customerAndCurrency(run, row, source, assumed);
-  const amount = minorOf(row.amount, currency, 'amount');
-  const open = row.open === null ? null : minorOf(row.open, currency, 'open amount');
-  if (open !== null && open > amount)
-    throw new RefusedRowError(`open amount ${row.open} is above the amount ${row.amount}`);
-  return {
-    external_id: row.number,
-    number: row.number,
-    customer_id: customer.id,
-    issued_on: row.issuedOn,
-    currency,
-    amount_minor: amount,
-    open_minor: open,
-  };
-}
-
-/** A credit without an open amount has open what was not used of it yet. */
-export async function importCredits(
-  run: Run,
-  file: LedgerFileOf<'credits'>,
-  report: FileReport,
-  progress: () => void,
-): Promise<void> {
-  const seen = new SeenKeys();
-  const assumed = assumedCurrency(run, file, report);
-  for await (const batch of file.batches()) {
-    report.rows += batch.read;
-    report.skipped.push(...batch.skipped);
-    const ready = checked(batch.rows, report, (row) => {
-      const { line, ...content } = row;
-      const columns = readyCredit(run, row, file.source, assumed);
-      return seen.isRepeat(row.number, line, content, 'credit') ? null : { line, columns };
-    });
-    await run.inBatch(async (sql) => {
-      const numbers = ready.map(({ columns }) => columns.external_id);
-      await lockDocuments(sql, 'credit', [file.source], numbers);
-      const used = new Map(
-        (await findCredits(sql, file.source, numbers)).map((each) => [each.external_id, each.applied_minor]),
-      );
-      const settled = checked(ready, report, ({ columns }) => {
-        const amount = columns.amount_minor as bigint;
-        const taken = used.get(columns.external_id) ?? 0n;
-        if (columns.open_minor === null && taken > amount)
-          throw new RefusedRowError('amount is below what was already used of it');
-        return { ...columns, open_minor: columns.open_minor ?? amount - taken };
-      });
-      countWritten(report, settled.length, await upsertCredits(sql, file.source, settled));
-    });
     progress();
   }
 }

@@ -12,7 +12,7 @@ import {
   upsertPayments,
 } from '../../store/ledger-import/documents.ts';
 import type { Sql } from '../../store/transaction.ts';
-import { assumedCurrency } from './invoices.ts';
+import { assumedCurrency } from './currency.ts';
 import {
   checked,
   countWritten,
@@ -107,7 +107,7 @@ export async function importPayments(
         named.push({
           line,
           payment: row.externalId,
-          invoice: row.invoice,
+          invoice: run.numberOf.get(row.invoice) ?? row.invoice,
           amount: null,
           appliedOn: row.receivedOn,
         });
@@ -116,5 +116,9 @@ export async function importPayments(
     await run.inBatch((sql) => writePayments(sql, file, report, ready));
     progress();
   }
+  if (file.source !== 'csv' && named.length === 0 && report.created > 0)
+    report.warnings.push(
+      'the file does not say which invoices were paid; these payments stay unapplied until they are matched',
+    );
   return named;
 }

@@ -29,6 +29,8 @@ export type Run = {
   readonly directory: CustomerDirectory;
   /** Ids of invoices whose open amount a file of this import gave: no application of this import changes it. */
   readonly givenOpen: Set<number>;
+  /** Inner ids of the invoices of this import's products' exports, with their numbers. */
+  readonly numberOf: Map<string, string>;
   /** One transaction of the tenant: a batch goes in whole or not at all. */
   inBatch<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
 };
@@ -36,6 +38,7 @@ export type Run = {
 export const createRun = (database: Database, tenantId: number, directory: CustomerDirectory): Run => ({
   directory,
   givenOpen: new Set(),
+  numberOf: new Map(),
   inBatch: (work) =>
     inTenant(database.pool, tenantId, async (sql) => {
       await lockImports(sql);

@@ -7,12 +7,13 @@ export const stripeProfiles: readonly Profile[] = [
     kind: 'customers',
     fields: {
       internal_id: ['id', 'customerid'],
-      name: ['name', 'customername', 'description', 'email'],
+      name: ['name', 'customername'],
+      other_name: ['description'],
       email: ['email', 'customeremail'],
       currency: ['currency'],
       country: ['addresscountry', 'cardaddresscountry', 'country'],
     },
-    required: ['internal_id', 'name'],
+    required: ['internal_id', ['name', 'other_name', 'email']],
     marks: ['delinquent', 'totalspend', 'createdutc', 'paymentcount', 'refundedvolume', 'defaultsource'],
   },
   {
@@ -50,7 +51,7 @@ export const stripeProfiles: readonly Profile[] = [
       payer_name: ['customerdescription', 'customername', 'customeremail', 'cardname'],
       reference: ['description', 'statementdescriptor'],
       method: ['paymentsourcetype', 'paymentmethodtype', 'cardbrand'],
-      invoice_number: ['invoicenumber'],
+      invoice_number: ['invoicenumber', 'invoiceid'],
     },
     required: ['payment_id', 'received_on', 'amount', 'currency'],
     marks: [

@@ -1,0 +1,206 @@
+/** The state of the payments and invoices of one batch of applications, kept up while its rows are taken in. */
+import { formatAmount, toDecimal } from '../../domain/money.ts';
+import { type ApplicationRow, type LedgerSourceName, ledgerSources } from '../../ports/ledger-source.ts';
+import {
+  type ApplicationColumns,
+  findApplications,
+  type KnownApplication,
+  type LedgerEvent,
+} from '../../store/ledger-import/applications.ts';
+import {
+  findInvoices,
+  findPayments,
+  type KnownInvoice,
+  type KnownPayment,
+  lockDocuments,
+} from '../../store/ledger-import/documents.ts';
+import type { Sql } from '../../store/transaction.ts';
+import { minorOf, RefusedRowError } from './run.ts';
+
+type PaymentState = { known: KnownPayment; applied: bigint };
+type InvoiceState = {
+  known: KnownInvoice;
+  applied: bigint;
+  lastOn: string | null;
+  lastEvent: LedgerEvent | null;
+};
+
+export type ApplicationBatch = {
+  source: LedgerSourceName;
+  payments: Map<string, PaymentState>;
+  invoices: Map<string, InvoiceState>;
+  /** By payment, invoice and day: the versions of an application, oldest first. */
+  versions: Map<string, KnownApplication[]>;
+  inserts: ApplicationColumns[];
+  events: LedgerEvent[];
+};
+
+const pairKey = (paymentId: number, invoiceId: number, day: string): string =>
+  `${paymentId}|${invoiceId}|${day}`;
+
+/** The row of the file's own source, else the only one of another source; several of others stand for none. */
+function preferOwn<Row extends { source: string; external_id: string }>(
+  rows: readonly Row[],
+  source: string,
+): Map<string, Row> {
+  const found = new Map<string, Row | null>();
+  for (const row of rows) {
+    const before = found.get(row.external_id);
+    if (before === undefined || row.source === source) found.set(row.external_id, row);
+    else if (before?.source !== source) found.set(row.external_id, null);
+  }
+  return new Map([...found].filter((entry): entry is [string, Row] => entry[1] !== null));
+}
+
+/** Reads and locks what the rows name. */
+export async function loadBatch(
+  sql: Sql,
+  source: LedgerSourceName,
+  rows: readonly ApplicationRow[],
+): Promise<ApplicationBatch> {
+  const paymentIds = [...new Set(rows.map((row) => row.payment))];
+  const numbers = [...new Set(rows.map((row) => row.invoice))];
+  await lockDocuments(sql, 'payment', ledgerSources, paymentIds);
+  await lockDocuments(sql, 'invoice', ledgerSources, numbers);
+  const payments = preferOwn(await findPayments(sql, ledgerSources, paymentIds), source);
+  const invoices = preferOwn(await findInvoices(sql, ledgerSources, numbers), source);
+  const versions = new Map<string, KnownApplication[]>();
+  for (const each of await findApplications(
+    sql,
+    [...payments.values()].map((payment) => payment.id),
+  )) {
+    const key = pairKey(each.payment_id, each.invoice_id, each.applied_on);
+    const same = versions.get(key);
+    if (same) same.push(each);
+    else versions.set(key, [each]);
+  }
+  return {
+    source,
+    payments: new Map([...payments].map(([id, known]) => [id, { known, applied: known.applied_minor }])),
+    invoices: new Map(
+      [...invoices].map(([number, known]) => [
+        number,
+        { known, applied: known.applied_minor, lastOn: known.last_applied_on, lastEvent: null },
+      ]),
+    ),
+    versions,
+    inserts: [],
+    events: [],
+  };
+}
+
+/** Throws: RefusedRowError when the two do not exist, do not fit each other, or have no room for the amount. */
+function checkRow(row: ApplicationRow, batch: ApplicationBatch, freed: bigint) {
+  const payment = batch.payments.get(row.payment)!;
+  const invoice = batch.invoices.get(row.invoice)!;
+  const { currency } = payment.known;
+  const unapplied = payment.known.amount_minor - payment.applied + freed;
+  const room = invoice.known.amount_minor - invoice.applied + freed;
+  if (row.amount === null)
+    return { amount: [unapplied, room].sort((a, b) => (a < b ? -1 : 1))[0]!, payment, invoice };
+  const amount = minorOf(row.amount, currency, 'amount');
+  if (amount === 0n) throw new RefusedRowError('amount is not above zero');
+  if (amount > unapplied)
+    throw new RefusedRowError(
+      `amount ${row.amount} is above the ${toDecimal(unapplied, currency)} of payment "${row.payment}" that is unapplied`,
+    );
+  if (amount > room)
+    throw new RefusedRowError(
+      `amount ${row.amount} is above what invoice "${row.invoice}" can take: ` +
+        `${toDecimal(room, currency)} of ${toDecimal(invoice.known.amount_minor, currency)}`,
+    );
+  return { amount, payment, invoice };
+}
+
+function partners(
+  row: ApplicationRow,
+  batch: ApplicationBatch,
+): { payment: PaymentState; invoice: InvoiceState } {
+  const payment = batch.payments.get(row.payment);
+  if (!payment) throw new RefusedRowError(`payment "${row.payment}" is unknown`);
+  const invoice = batch.invoices.get(row.invoice);
+  if (!invoice) throw new RefusedRowError(`invoice "${row.invoice}" is unknown`);
+  if (payment.known.currency !== invoice.known.currency)
+    throw new RefusedRowError(
+      `payment "${row.payment}" is in ${payment.known.currency}, invoice "${row.invoice}" in ${invoice.known.currency}`,
+    );
+  if (invoice.known.status === 'void') throw new RefusedRowError(`invoice "${row.invoice}" is void`);
+  return { payment, invoice };
+}
+
+/** A key made from content says nothing to a reader. */
+const paymentName = (id: string): string => (id.startsWith('content-') ? 'a payment' : `payment ${id}`);
+
+const amountText = (minor: bigint, { known: { currency } }: PaymentState): string =>
+  formatAmount(toDecimal(minor, currency), currency);
+
+function reverse(
+  current: KnownApplication,
+  batch: ApplicationBatch,
+  payment: PaymentState,
+  invoice: InvoiceState,
+): void {
+  batch.inserts.push({
+    external_id: `${current.external_id}|reversed`,
+    payment_id: payment.known.id,
+    invoice_id: invoice.known.id,
+    currency: payment.known.currency,
+    amount_minor: -current.amount_minor,
+    applied_on: current.applied_on,
+    reverses_id: current.id,
+  });
+  batch.events.push({
+    external_id: `reversed|${current.external_id}`,
+    customer_id: invoice.known.customer_id,
+    invoice_id: invoice.known.id,
+    kind: 'reversed',
+    happened_on: current.applied_on,
+    summary: `${amountText(current.amount_minor, payment)} taken off ${invoice.known.external_id}: the ledger changed the application`,
+  });
+  payment.applied -= current.amount_minor;
+  invoice.applied -= current.amount_minor;
+}
+
+export type Outcome = 'created' | 'updated' | 'unchanged';
+
+/** Takes one row into the batch. Throws: RefusedRowError. */
+export function takeRow(row: ApplicationRow, batch: ApplicationBatch): Outcome {
+  const { payment, invoice } = partners(row, batch);
+  const { currency } = payment.known;
+  const versions = batch.versions.get(pairKey(payment.known.id, invoice.known.id, row.appliedOn)) ?? [];
+  const current = versions.findLast((each) => !each.reversed);
+  if (current && row.amount === null) return 'unchanged';
+  if (current && current.amount_minor === minorOf(row.amount!, currency, 'amount')) return 'unchanged';
+  if (current && current.source !== batch.source)
+    throw new RefusedRowError(
+      `payment "${row.payment}" is already on invoice "${row.invoice}" by ${current.source}`,
+    );
+  const { amount } = checkRow(row, batch, current?.amount_minor ?? 0n);
+  if (amount <= 0n) return 'unchanged'; // named by a product's export, with nothing left to apply
+  if (current) reverse(current, batch, payment, invoice);
+  const key = `${row.payment}|${row.invoice}|${row.appliedOn}`;
+  const externalId = versions.length === 0 ? key : `${key}|${versions.length + 1}`;
+  batch.inserts.push({
+    external_id: externalId,
+    payment_id: payment.known.id,
+    invoice_id: invoice.known.id,
+    currency,
+    amount_minor: amount,
+    applied_on: row.appliedOn,
+    reverses_id: null,
+  });
+  payment.applied += amount;
+  invoice.applied += amount;
+  if (invoice.lastOn === null || row.appliedOn >= invoice.lastOn) invoice.lastOn = row.appliedOn;
+  const event: LedgerEvent = {
+    external_id: `applied|${externalId}`,
+    customer_id: invoice.known.customer_id,
+    invoice_id: invoice.known.id,
+    kind: 'partly_paid',
+    happened_on: row.appliedOn,
+    summary: `${amountText(amount, payment)} of ${paymentName(row.payment)} put on ${row.invoice}`,
+  };
+  batch.events.push(event);
+  if (!invoice.lastEvent || event.happened_on >= invoice.lastEvent.happened_on) invoice.lastEvent = event;
+  return current ? 'updated' : 'created';
+}

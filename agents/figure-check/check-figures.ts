@@ -65,6 +65,13 @@ const inName = ({ text, evidence }: Case, figure: { start: number; digits: strin
   );
 };
 
+const partsHold = (given: Case, figure: Extract<Figure, { kind: 'number' }>): boolean =>
+  figure.parts.length > 0 &&
+  figure.parts.every(
+    ({ digits, readings }, index) =>
+      anyHolds(given, readings) || (index === 0 && inName(given, { start: figure.start, digits })),
+  );
+
 const isRank = ({ evidence }: Case, value: Scaled): boolean =>
   value > 0n && evidence.some(({ longestList }) => value <= BigInt(longestList) * ONE);
 
@@ -86,11 +93,7 @@ function holds(given: Case, figure: Figure): boolean {
         figure.ends.every((end) => anyHolds(given, end))
       );
     case 'number':
-      return (
-        anyHolds(given, figure.readings) ||
-        (figure.parts.length > 0 && figure.parts.every((part) => anyHolds(given, part))) ||
-        inName(given, figure)
-      );
+      return anyHolds(given, figure.readings) || partsHold(given, figure) || inName(given, figure);
     case 'unreadable':
       return false;
   }

@@ -14,7 +14,7 @@ const YEAR = String.raw`(?:,? ?(?:of )?(\d{4})(?![\d,.' -]?\d))?`;
 
 const sticky = (source: string): RegExp => new RegExp(source, 'uy');
 const ISO = sticky(
-  String.raw`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?${END}`,
+  String.raw`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?${END}`,
 );
 const ISO_MONTH = sticky(String.raw`(\d{4})-(\d{2})${END}(?![-/.]\d)`);
 const NUMERIC = sticky(String.raw`(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})${END}`);

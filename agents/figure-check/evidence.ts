@@ -90,7 +90,7 @@ export class Evidence {
     }
     if (figure.kind === 'number') {
       this.addReadings(figure.readings, isQuestion);
-      for (const part of figure.parts) this.addReadings(part, isQuestion);
+      for (const part of figure.parts) this.addReadings(part.readings, isQuestion);
       if (/[\p{L}]/u.test(figure.text)) this.identifiers.add(identifierKey(figure.text));
     }
   }

@@ -14,6 +14,9 @@ export type NumberReading = {
   readonly currencies: readonly string[];
 };
 
+/** A number that may stand by itself within a longer one. */
+export type Part = { readonly digits: string; readonly readings: readonly NumberReading[] };
+
 export type Figure = {
   /** As written, for the report. */
   readonly text: string;
@@ -23,7 +26,7 @@ export type Figure = {
       readonly kind: 'number';
       readonly readings: readonly NumberReading[];
       /** All of them right will do as well: "10 500" may be two figures. Empty when it is one for certain. */
-      readonly parts: readonly (readonly NumberReading[])[];
+      readonly parts: readonly Part[];
       readonly digits: string;
     }
   | { readonly kind: 'range'; readonly key: string; readonly ends: readonly (readonly NumberReading[])[] }

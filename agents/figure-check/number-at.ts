@@ -2,9 +2,11 @@
 import { currencyAfter, currencyBefore } from './currency.ts';
 import { dateAt } from './dates.ts';
 import { type Reading, readNumber, type Scaled, scaled } from './decimal.ts';
-import type { NumberReading, Unit } from './figure.ts';
+import type { NumberReading, Part, Unit } from './figure.ts';
 
 const NUMBER = /\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?(?!\d)|\d+(?:[.,']\d+)*/uy;
+/** After "31-" a space ends the number: what follows may be an amount. */
+const COMPACT = /\d+(?:[.,']\d+)*/uy;
 const RANGE = /(?: ?[-–—] ?| to )(?=\d)/uy;
 const SCALE =
   /(?:(k|K|m|M|mn|mm|MM|bn|b|B)(?![\p{L}\p{N}])| ?(thousand|million|billion|mio|mn|bn)(?![\p{L}\p{N}]))/uy;
@@ -33,7 +35,7 @@ export type WrittenNumber = {
   readonly digits: string;
   readonly readings: readonly NumberReading[];
   /** Its parts as numbers of their own, where spaces or commas may separate figures instead of digits. */
-  readonly parts: readonly (readonly NumberReading[])[];
+  readonly parts: readonly Part[];
   /** The second number of "31–60"; both share what follows. */
   readonly other?: { readonly digits: string; readonly readings: readonly NumberReading[] };
 };
@@ -136,17 +138,29 @@ function readingsOf(digits: string, before: Before, after: After): NumberReading
   return readings;
 }
 
-const numberFrom = (text: string, position: number): string => {
-  NUMBER.lastIndex = position;
-  return NUMBER.exec(text)?.[0] ?? '';
+const numberFrom = (text: string, position: number, pattern = NUMBER): string => {
+  pattern.lastIndex = position;
+  return pattern.exec(text)?.[0] ?? '';
 };
 
-const plainParts = (digits: string): NumberReading[][] =>
-  digits
-    .split(/[ .,']/)
-    .map((part) =>
-      readNumber(part).map(({ value }) => ({ unit: 'plain', value, roundedTo: null, currencies: [] })),
-    );
+const plain = (digits: string): NumberReading[] =>
+  readNumber(digits).map(({ value }) => ({ unit: 'plain', value, roundedTo: null, currencies: [] }));
+
+/** "2025,2026" and "10 500" may be figures side by side; "Studio 54 500.00 EUR" is a name before an amount. */
+function partsOf(digits: string, readings: readonly NumberReading[], after: After): Part[] {
+  const space = digits.indexOf(' ');
+  if (space > 0) {
+    const [head, rest] = [digits.slice(0, space), digits.slice(space + 1)];
+    const alone: Before = { start: 0, signs: [1n], currencies: [], about: false };
+    const onlyInName = after.units[0] !== 'plain';
+    return [
+      { digits: head, readings: onlyInName ? [] : plain(head) },
+      { digits: rest, readings: readingsOf(rest, alone, after) },
+    ];
+  }
+  if (readings.length > 0 || after.scale !== 1n || after.units[0] !== 'plain') return [];
+  return digits.split(/[.,']/).map((part) => ({ digits: part, readings: plain(part) }));
+}
 
 /** Reads the number whose first digit is at the position; null when there is no digit. */
 export function numberAt(text: string, position: number): WrittenNumber | null {
@@ -156,9 +170,11 @@ export function numberAt(text: string, position: number): WrittenNumber | null {
   const end = position + digits.length;
   RANGE.lastIndex = end;
   const range = RANGE.exec(text);
-  const second = range && !dateAt(text, end + range[0].length) ? numberFrom(text, end + range[0].length) : '';
+  const next = end + (range?.[0].length ?? 0);
+  const form = digits.includes(' ') ? NUMBER : COMPACT;
+  const second = range && !dateAt(text, next) ? numberFrom(text, next, form) : '';
   if (range && second) {
-    const from = end + range[0].length + second.length;
+    const from = next + second.length;
     const after = lookAfter(text, from);
     return {
       start: before.start,
@@ -171,14 +187,11 @@ export function numberAt(text: string, position: number): WrittenNumber | null {
   }
   const after = lookAfter(text, end);
   const readings = readingsOf(digits, before, after);
-  const splits =
-    after.scale === 1n && (readings.length === 0 || (digits.includes(' ') && !/[.,]/.test(digits)));
-  const named = before.currencies.length > 0 || after.currencies.length > 0;
   return {
     start: before.start,
     end: end + after.length,
     digits,
     readings,
-    parts: splits && !named ? plainParts(digits) : [],
+    parts: before.currencies.length > 0 ? [] : partsOf(digits, readings, after),
   };
 }

@@ -65,6 +65,19 @@ const sendError = (
   );
 };
 
+/** "Get a model": every name of the vendor's families exists here. */
+const sendModel = (response: ServerResponse, request: IncomingMessage, requestId: string): void => {
+  const id = decodeURIComponent(request.url!.slice('/v1/models/'.length));
+  const fail = (status: number, type: string, message: string) =>
+    sendError(response, { status, type, message }, requestId);
+  if (request.headers['x-api-key'] !== KEY) fail(401, 'authentication_error', 'invalid x-api-key');
+  else if (!/^claude-(3|opus|sonnet|haiku)/.test(id)) fail(404, 'not_found_error', `model: ${id}`);
+  else {
+    response.writeHead(200, { 'content-type': 'application/json', 'request-id': requestId });
+    response.end(JSON.stringify({ type: 'model', id, display_name: id, created_at: '2026-01-01T00:00:00Z' }));
+  }
+};
+
 const write = (response: ServerResponse, text: string): Promise<void> =>
   new Promise((done) => {
     if (response.write(text)) return done();
@@ -120,6 +133,8 @@ export async function startAnthropic(first: Script = []): Promise<AnthropicSimul
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = `req_sim_${journal.length}`;
+    if (request.method === 'GET' && request.url?.startsWith('/v1/models/'))
+      return sendModel(response, request, requestId);
     if (request.method !== 'POST' || !request.url?.startsWith('/v1/messages'))
       return sendError(response, { status: 404, type: 'not_found_error', message: 'Not found' }, requestId);
     const body = (await readBody(request)) as MessagesRequest;

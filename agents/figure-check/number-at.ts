@@ -4,7 +4,7 @@ import { dateAt } from './dates.ts';
 import { type Reading, readNumber, type Scaled, scaled } from './decimal.ts';
 import type { NumberReading, Part, Unit } from './figure.ts';
 
-const NUMBER = /\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?(?!\d)|\d+(?:[.,']\d+)*/uy;
+const NUMBER = /\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?![.,]?\d)|\d+(?:[.,']\d+)*/uy;
 /** After "31-" a space ends the number: what follows may be an amount. */
 const COMPACT = /\d+(?:[.,']\d+)*/uy;
 const RANGE = /(?: ?[-–—] ?| to )(?=\d)/uy;

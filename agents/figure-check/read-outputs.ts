@@ -26,7 +26,7 @@ const FIGURE_LIKE =
 
 function unitOf(place: Place, isNumber: boolean): Unit | null {
   const key = BOUND.test(place.key) ? place.parent : place.key;
-  if (INTERNAL.test(key) || INTERNAL.test(place.parent)) return null;
+  if (INTERNAL.test(key)) return null;
   if (place.key === 'value' && place.unit === '%') return 'percent';
   if (place.key === 'value' && place.unit === 'days') return 'days';
   if (/^(?:last|next)$/.test(place.key)) return place.unit === 'day' ? 'days' : 'plain';
@@ -51,8 +51,7 @@ function addString(evidence: Evidence, text: string, place: Place): void {
   else if (stamp && isDay(stamp[1]!)) {
     evidence.addDay(stamp[1]!);
     evidence.identifiers.add(stamp[2]!);
-  } else if (DECIMAL.test(text) && !NAMES.test(place.key) && !NAMES.test(place.parent))
-    addNumeric(evidence, text, place);
+  } else if (DECIMAL.test(text) && !NAMES.test(place.key)) addNumeric(evidence, text, place);
   else {
     if (NAMES.test(place.key) || DECIMAL.test(text)) evidence.addIdentifier(text);
     if (

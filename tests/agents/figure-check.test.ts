@@ -41,6 +41,7 @@ const ledger = {
       values: { count: 5, sum_open: '700.25', average_days_late: '-4.0' },
     },
   ],
+  credit: { currency: 'CHF', amount: '123456.00' },
   totals: [{ currency: 'EUR', count: 9, open: '1234567.89', shownShareOfOpen: '43.2' }],
   notes: ['Amounts in 2 other currencies are left out'],
 };
@@ -77,7 +78,7 @@ describe('figures that stand in the evidence pass', () => {
     '1. Acme Ltd\n2. Studio 54 GmbH\n3. others',
     '| # | Customer | Open |\n|---|---|---|\n| 1 | Acme Ltd | 98,000 JPY |\n| 2 | Studio 54 GmbH | 12,500.00 | EUR |',
     '31-60 700.25 USD, 61-90 12 and 31–60: 12,500.00 EUR',
-    'Studio 54 12,500.00 EUR; Studio 54 700.25 USD (43.2 %)',
+    'Studio 54 12,500.00 EUR; Studio 54 700.25 USD (43.2 %); Studio 54 123,456.00 CHF',
     'No one owes more, and one of them is new. You may ask again.',
     'Between 12,500 and 98,000; 12,500–98,000.',
     '',
@@ -167,6 +168,19 @@ describe('evidence in any form', () => {
     ];
     expect(unsupported('10.00 USD, 20.00 USD, CHF 30.50', '', outputs)).toEqual([]);
     expect(unsupported('30.50 USD', '', outputs)).toEqual(['30.50 USD']);
+  });
+
+  test('amounts inside an invoice, payment or credit are amounts, their numbers are not', () => {
+    const outputs = [
+      {
+        invoice: { number: '3310', currency: 'EUR', amount: '900.00', applications: [{ amount: '100.00' }] },
+      },
+      { payment: '771', credit: { number: 'CN-9', currency: 'USD', open: '50' } },
+    ];
+    expect(unsupported('900.00 EUR, 100.00 EUR, 50.00 USD, 3310, payment 771, CN-9', '', outputs)).toEqual(
+      [],
+    );
+    expect(unsupported('3,310 EUR, 771 USD', '', outputs)).toEqual(['3,310 EUR', '771 USD']);
   });
 
   test('text of a tool counts as it is written there', () => {

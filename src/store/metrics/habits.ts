@@ -6,18 +6,31 @@ import type { PaidInvoices } from '../../domain/metrics/payer-habits.ts';
 import type { Sql } from '../transaction.ts';
 import { type MetricScope, scopeCondition, Values } from './scope.ts';
 
-const habitRow = z
-  .object({
+const sums = z.object({
+  count: z.coerce.number(),
+  days_to_pay: z.coerce.bigint(),
+  days_late: z.coerce.bigint(),
+  /** A median of whole days is a whole or a half, which Postgres gives exactly; twice it is whole. */
+  middles_to_pay: z.coerce.bigint(),
+  middles_late: z.coerce.bigint(),
+  on_time: z.coerce.number(),
+});
+
+const paidOf = (row: z.output<typeof sums>): PaidInvoices => ({
+  count: row.count,
+  daysToPay: row.days_to_pay,
+  daysLate: row.days_late,
+  middlesToPay: row.middles_to_pay,
+  middlesLate: row.middles_late,
+  onTime: row.on_time,
+});
+
+const habitRow = sums
+  .extend({
     currency: z.string(),
     id: z.coerce.number().nullable(),
     code: z.string().nullable(),
     name: z.string().nullable(),
-    count: z.coerce.number(),
-    days_to_pay: z.coerce.bigint(),
-    days_late: z.coerce.bigint(),
-    middles_to_pay: z.coerce.bigint(),
-    middles_late: z.coerce.bigint(),
-    on_time: z.coerce.number(),
   })
   .transform((row) => ({
     currency: row.currency,
@@ -25,14 +38,7 @@ const habitRow = z
       row.id === null
         ? null
         : ({ id: row.id, code: row.code ?? '', name: row.name ?? '' } satisfies CustomerRef),
-    paid: {
-      count: row.count,
-      daysToPay: row.days_to_pay,
-      daysLate: row.days_late,
-      middlesToPay: row.middles_to_pay,
-      middlesLate: row.middles_late,
-      onTime: row.on_time,
-    } satisfies PaidInvoices,
+    paid: paidOf(row),
   }));
 
 /**
@@ -61,6 +67,18 @@ export function readHabits(sql: Sql, scope: MetricScope, window: { from: Day; to
     values.list,
   );
 }
+
+/** The same of one customer, whatever the currency: days are not money. */
+export const readCustomerHabits = (sql: Sql, customerId: number, window: { from: Day; to: Day }) =>
+  sql.one(
+    sums.transform(paidOf),
+    `select count(*) as count, coalesce(sum(paid_on - issued_on), 0) as days_to_pay,
+       coalesce(sum(paid_on - due_on), 0) as days_late, count(*) filter (where paid_on <= due_on) as on_time,
+       coalesce((percentile_cont(0.5) within group (order by paid_on - issued_on) * 2)::bigint, 0) as middles_to_pay,
+       coalesce((percentile_cont(0.5) within group (order by paid_on - due_on) * 2)::bigint, 0) as middles_late
+     from invoice where customer_id = $1 and status = 'paid' and paid_on between $2::date and $3::date`,
+    [customerId, window.from, window.to],
+  );
 
 /** Paid invoices of the scope whose paid day the ledger does not know. */
 export async function countPaidWithoutDay(sql: Sql, scope: MetricScope): Promise<number> {

@@ -1,0 +1,80 @@
+/** Stores a promise to pay: internal and reversible, so no approval. */
+import { z } from 'zod';
+import { InvalidInputError } from '../domain/errors.ts';
+import { day } from '../domain/ledger-query/window.ts';
+import { formatAmount, toDecimal } from '../domain/money.ts';
+import type { Context } from '../ports/actor.ts';
+import type { Database } from '../store/pool.ts';
+import { addPromise } from '../store/promises.ts';
+import { inTenant } from '../store/transaction.ts';
+import {
+  assertMayRecord,
+  audit,
+  customerInput,
+  findSubject,
+  moneyInput,
+  numbersOf,
+  parseInput,
+  parseMoney,
+  trace,
+} from './recording.ts';
+
+export const logPromiseInput = z.strictObject({
+  ...customerInput,
+  ...moneyInput,
+  invoices: z.array(z.string().min(1).max(100)).max(100).default([]).describe('numbers; none = any invoice'),
+  contactId: z.int().positive().optional(),
+  madeOn: day,
+  payOn: day,
+  method: z.enum(['card', 'ach', 'wire', 'cheque', 'other']).nullish(),
+  quote: z.string().max(500).nullish().describe("the customer's own words"),
+  recordedBy: z.string().max(200).optional().describe('default: who asks'),
+});
+
+/**
+ * Stores a promise of the customer to pay an amount by a day; what becomes of it follows from the payments (P-6).
+ *
+ * Throws: NotAllowedError (viewer), NotFoundError, InvalidInputError (amount, days, another currency than the invoices').
+ */
+export const createLogPromise =
+  (database: Database) =>
+  async (raw: z.input<typeof logPromiseInput>, context: Context): Promise<{ promiseId: number }> => {
+    assertMayRecord(context);
+    const input = parseInput(logPromiseInput, raw);
+    const amountMinor = parseMoney(input);
+    const { currency, madeOn, payOn } = input;
+    if (payOn < madeOn)
+      throw new InvalidInputError(`A promise of ${madeOn} cannot be to pay on ${payOn}, which is earlier.`);
+    return inTenant(database.pool, context.actor.tenantId, async (sql) => {
+      const subject = await findSubject(sql, input);
+      const other = subject.invoices.find((invoice) => invoice.currency !== currency);
+      if (other)
+        throw new InvalidInputError(
+          `Invoice ${other.number} is in ${other.currency}, the promise in ${currency}. Record it in the invoice's currency.`,
+        );
+      const recordedBy = input.recordedBy ?? context.actor.email;
+      const promiseId = await addPromise(sql, {
+        customerId: subject.customerId,
+        contactId: input.contactId ?? null,
+        invoiceIds: subject.invoices.map((invoice) => invoice.id),
+        currency,
+        amountMinor,
+        madeOn,
+        payOn,
+        method: input.method ?? null,
+        quote: input.quote ?? null,
+        recordedBy,
+      });
+      const amount = formatAmount(toDecimal(amountMinor, currency), currency);
+      await trace(sql, context, subject, {
+        key: `promise:${promiseId}:made`,
+        kind: 'promised',
+        happenedOn: madeOn,
+        summary: `Promised ${amount} by ${payOn}${numbersOf(subject)}`,
+        by: recordedBy,
+        detail: { promiseId },
+      });
+      await audit(sql, context, 'log_promise', { promiseId, amount, payOn, customerId: subject.customerId });
+      return { promiseId };
+    });
+  };

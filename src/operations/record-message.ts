@@ -1,0 +1,101 @@
+/** Stores an email of a customer or to one, in its conversation and on the timeline. */
+import { z } from 'zod';
+import { day } from '../domain/ledger-query/window.ts';
+import type { Context } from '../ports/actor.ts';
+import { addMessage, addThread, findContacts, findMessage, findThread } from '../store/messages.ts';
+import type { Database } from '../store/pool.ts';
+import { inTenant, type Sql } from '../store/transaction.ts';
+import {
+  assertMayRecord,
+  audit,
+  customerInput,
+  findSubject,
+  parseInput,
+  type Subject,
+  trace,
+} from './recording.ts';
+
+export const recordMessageInput = z.strictObject({
+  ...customerInput,
+  source: z.string().min(1).max(50).default('mail'),
+  externalId: z.string().min(1).max(998).describe('Message-ID; the same one is stored once'),
+  replyTo: z.array(z.string()).max(200).default([]).describe('Message-IDs of In-Reply-To and References'),
+  direction: z.enum(['in', 'out']),
+  sentAt: z.iso.datetime({ offset: true }),
+  day: day.optional().describe('the calendar day it counts on; default: of sentAt in UTC'),
+  from: z.string().min(1).max(998),
+  to: z.array(z.string().max(998)).max(500).default([]),
+  subject: z.string().max(998).nullish(),
+  body: z.string().max(1_000_000).nullish(),
+  invoices: z.array(z.string().min(1).max(100)).max(100).default([]).describe('numbers it is about'),
+});
+type Input = z.output<typeof recordMessageInput>;
+
+export type RecordedMessage = {
+  messageId: number;
+  threadId: number | null;
+  /** False when it was stored before: then nothing was written. */
+  created: boolean;
+  /** Null when nobody knows whose it is. */
+  customerId: number | null;
+};
+
+type Correspondent = { subject: Subject | null; contactId: number | null; threadId: number | null };
+
+/** Whose message it is: as said, else of its conversation, else of the one customer that has the address. */
+async function findCorrespondent(sql: Sql, input: Input): Promise<Correspondent> {
+  const thread = await findThread(sql, input.source, input.replyTo);
+  const contacts = await findContacts(sql, input.direction === 'in' ? [input.from] : input.to);
+  const byAddress = new Set(contacts.map((contact) => contact.customer_id));
+  const said = input.customerId ?? input.customer ?? input.invoices[0];
+  const guessed = thread?.customerId ?? (byAddress.size === 1 ? [...byAddress][0] : undefined);
+  const subject =
+    said !== undefined
+      ? await findSubject(sql, input)
+      : guessed === undefined
+        ? null
+        : { customerId: guessed, invoices: [] };
+  const contact = contacts.find((each) => each.customer_id === subject?.customerId);
+  return { subject, contactId: contact?.id ?? null, threadId: thread?.threadId ?? null };
+}
+
+/**
+ * Stores the message once (by source and Message-ID) and, for a known customer, the event: `replied` for one that
+ * came in, `chased` for one that went out.
+ *
+ * Throws: NotAllowedError (viewer), NotFoundError, InvalidInputError.
+ */
+export const createRecordMessage =
+  (database: Database) =>
+  async (raw: z.input<typeof recordMessageInput>, context: Context): Promise<RecordedMessage> => {
+    assertMayRecord(context);
+    const input = parseInput(recordMessageInput, raw);
+    return inTenant(database.pool, context.actor.tenantId, async (sql) => {
+      const { source, externalId, direction } = input;
+      const known = await findMessage(sql, source, externalId);
+      const { subject, contactId, threadId: running } = await findCorrespondent(sql, input);
+      const customerId = subject?.customerId ?? null;
+      if (known) return { messageId: known.id, threadId: known.thread_id, created: false, customerId };
+      const title = input.subject ?? null;
+      const threadId = running ?? (await addThread(sql, { customerId, subject: title }));
+      const { sentAt, from, to, body = null } = input;
+      const message = { source, externalId, threadId, customerId, contactId, direction, sentAt, from, to };
+      const messageId = await addMessage(sql, { ...message, subject: title, body });
+      if (messageId === null) {
+        const other = await findMessage(sql, source, externalId);
+        return { messageId: other!.id, threadId: other!.thread_id, created: false, customerId };
+      }
+      if (subject)
+        await trace(sql, context, subject, {
+          key: `message:${messageId}`,
+          kind: direction === 'in' ? 'replied' : 'chased',
+          happenedOn: input.day ?? new Date(sentAt).toISOString().slice(0, 10),
+          at: sentAt,
+          by: from,
+          summary: `${direction === 'in' ? 'Wrote' : 'Written to'}: ${title ?? '(no subject)'}`,
+          detail: { messageId },
+        });
+      await audit(sql, context, 'record_message', { messageId, direction, customerId });
+      return { messageId, threadId, created: true, customerId };
+    });
+  };

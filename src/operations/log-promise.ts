@@ -22,7 +22,12 @@ import {
 export const logPromiseInput = z.strictObject({
   ...customerInput,
   ...moneyInput,
-  invoices: z.array(z.string().min(1).max(100)).max(100).default([]).describe('numbers; none = any invoice'),
+  invoices: z
+    .array(z.string().min(1).max(100))
+    .max(100)
+    .readonly()
+    .default([])
+    .describe('numbers; none = any invoice'),
   contactId: z.int().positive().optional(),
   madeOn: day,
   payOn: day,

@@ -18,21 +18,27 @@ import {
 export const recordMessageInput = z.strictObject({
   ...customerInput,
   source: z.string().min(1).max(50).default('mail'),
-  externalId: z.string().min(1).max(998).describe('Message-ID; the same one is stored once'),
-  replyTo: z.array(z.string()).max(200).default([]).describe('Message-IDs of In-Reply-To and References'),
+  messageId: z.string().min(1).max(998).describe('Message-ID; the same one is stored once'),
+  inReplyTo: z.string().max(998).nullish(),
+  references: z.array(z.string()).max(200).readonly().default([]),
   direction: z.enum(['in', 'out']),
   sentAt: z.iso.datetime({ offset: true }),
   day: day.optional().describe('the calendar day it counts on; default: of sentAt in UTC'),
   from: z.string().min(1).max(998),
-  to: z.array(z.string().max(998)).max(500).default([]),
+  to: z.union([z.string().max(998), z.array(z.string().max(998)).max(500).readonly()]).default([]),
   subject: z.string().max(998).nullish(),
   body: z.string().max(1_000_000).nullish(),
-  invoices: z.array(z.string().min(1).max(100)).max(100).default([]).describe('numbers it is about'),
+  invoices: z
+    .array(z.string().min(1).max(100))
+    .max(100)
+    .readonly()
+    .default([])
+    .describe('numbers it is about'),
 });
 type Input = z.output<typeof recordMessageInput>;
 
 export type RecordedMessage = {
-  messageId: number;
+  id: number;
   threadId: number | null;
   /** False when it was stored before: then nothing was written. */
   created: boolean;
@@ -44,8 +50,9 @@ type Correspondent = { subject: Subject | null; contactId: number | null; thread
 
 /** Whose message it is: as said, else of its conversation, else of the one customer that has the address. */
 async function findCorrespondent(sql: Sql, input: Input): Promise<Correspondent> {
-  const thread = await findThread(sql, input.source, input.replyTo);
-  const contacts = await findContacts(sql, input.direction === 'in' ? [input.from] : input.to);
+  const earlier = [...(input.inReplyTo ? [input.inReplyTo] : []), ...input.references];
+  const thread = await findThread(sql, input.source, earlier);
+  const contacts = await findContacts(sql, input.direction === 'in' ? [input.from] : [input.to].flat());
   const byAddress = new Set(contacts.map((contact) => contact.customer_id));
   const said = input.customerId ?? input.customer ?? input.invoices[0];
   const guessed = thread?.customerId ?? (byAddress.size === 1 ? [...byAddress][0] : undefined);
@@ -71,31 +78,32 @@ export const createRecordMessage =
     assertMayRecord(context);
     const input = parseInput(recordMessageInput, raw);
     return inTenant(database.pool, context.actor.tenantId, async (sql) => {
-      const { source, externalId, direction } = input;
+      const { source, messageId: externalId, direction } = input;
       const known = await findMessage(sql, source, externalId);
       const { subject, contactId, threadId: running } = await findCorrespondent(sql, input);
       const customerId = subject?.customerId ?? null;
-      if (known) return { messageId: known.id, threadId: known.thread_id, created: false, customerId };
+      if (known) return { id: known.id, threadId: known.thread_id, created: false, customerId };
       const title = input.subject ?? null;
       const threadId = running ?? (await addThread(sql, { customerId, subject: title }));
-      const { sentAt, from, to, body = null } = input;
+      const { sentAt, from, body = null } = input;
+      const to = [input.to].flat();
       const message = { source, externalId, threadId, customerId, contactId, direction, sentAt, from, to };
-      const messageId = await addMessage(sql, { ...message, subject: title, body });
-      if (messageId === null) {
+      const id = await addMessage(sql, { ...message, subject: title, body });
+      if (id === null) {
         const other = await findMessage(sql, source, externalId);
-        return { messageId: other!.id, threadId: other!.thread_id, created: false, customerId };
+        return { id: other!.id, threadId: other!.thread_id, created: false, customerId };
       }
       if (subject)
         await trace(sql, context, subject, {
-          key: `message:${messageId}`,
+          key: `message:${id}`,
           kind: direction === 'in' ? 'replied' : 'chased',
           happenedOn: input.day ?? new Date(sentAt).toISOString().slice(0, 10),
           at: sentAt,
           by: from,
           summary: `${direction === 'in' ? 'Wrote' : 'Written to'}: ${title ?? '(no subject)'}`,
-          detail: { messageId },
+          detail: { messageId: id },
         });
-      await audit(sql, context, 'record_message', { messageId, direction, customerId });
-      return { messageId, threadId, created: true, customerId };
+      await audit(sql, context, 'record_message', { messageId: id, direction, customerId });
+      return { id, threadId, created: true, customerId };
     });
   };

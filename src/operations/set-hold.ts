@@ -20,8 +20,8 @@ export const setHoldInput = z.strictObject({
   ...customerInput,
   invoice: z.string().min(1).max(100).nullish().describe('none: the whole customer'),
   reason: z.string().min(1).max(500),
-  from: day,
-  until: day.nullish().describe('the last day of it; none: until lifted'),
+  fromOn: day,
+  untilOn: day.nullish().describe('the last day of it; none: until lifted'),
   placedBy: z.string().max(200).optional().describe('default: who asks'),
 });
 
@@ -31,10 +31,10 @@ export const createSetHold =
   async (raw: z.input<typeof setHoldInput>, context: Context): Promise<{ holdId: number }> => {
     assertMayRecord(context);
     const input = parseInput(setHoldInput, raw);
-    const { from, reason } = input;
-    const until = input.until ?? null;
-    if (until !== null && until < from)
-      throw new InvalidInputError(`A hold from ${from} cannot end on ${until}, which is earlier.`);
+    const { fromOn, reason } = input;
+    const untilOn = input.untilOn ?? null;
+    if (untilOn !== null && untilOn < fromOn)
+      throw new InvalidInputError(`A hold from ${fromOn} cannot end on ${untilOn}, which is earlier.`);
     return inTenant(database.pool, context.actor.tenantId, async (sql) => {
       const subject = await findSubject(sql, { ...input, invoices: input.invoice ? [input.invoice] : [] });
       const placedBy = input.placedBy ?? context.actor.email;
@@ -43,18 +43,24 @@ export const createSetHold =
         invoiceId: subject.invoices[0]?.id ?? null,
         reason,
         placedBy,
-        fromOn: from,
-        untilOn: until,
+        fromOn,
+        untilOn,
       });
       await trace(sql, context, subject, {
         key: `hold:${holdId}:set`,
         kind: 'held',
-        happenedOn: from,
-        summary: `Chasing stopped${numbersOf(subject)}${until === null ? '' : ` until ${until}`}: ${reason}`,
+        happenedOn: fromOn,
+        summary: `Chasing stopped${numbersOf(subject)}${untilOn === null ? '' : ` until ${untilOn}`}: ${reason}`,
         by: placedBy,
         detail: { holdId },
       });
-      await audit(sql, context, 'set_hold', { holdId, customerId: subject.customerId, from, until, reason });
+      await audit(sql, context, 'set_hold', {
+        holdId,
+        customerId: subject.customerId,
+        fromOn,
+        untilOn,
+        reason,
+      });
       return { holdId };
     });
   };

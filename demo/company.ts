@@ -16,7 +16,7 @@ import { timelineEvents } from './timeline.ts';
 
 export type DemoMessage = Pick<
   DemoMail,
-  'messageId' | 'inReplyTo' | 'direction' | 'sentAt' | 'from' | 'to' | 'subject' | 'body'
+  'messageId' | 'inReplyTo' | 'direction' | 'sentAt' | 'from' | 'to' | 'subject' | 'body' | 'invoices'
 > & { customer: string };
 
 export type DemoCompany = {
@@ -50,6 +50,7 @@ const messageOf = (mail: DemoMail): DemoMessage[] =>
           subject: mail.subject,
           body: mail.body,
           customer: mail.customer.code,
+          invoices: mail.invoices,
         },
       ];
 
@@ -76,7 +77,7 @@ export function generateDemoCompany({ seed, today }: { seed: number; today: Day 
       promises: promiseRecords(ledger),
       disputes: disputeRecords(ledger),
       holds: holdRecords(ledger),
-      events: timelineEvents(ledger, mails),
+      events: timelineEvents(ledger),
       messages: mails.flatMap(messageOf),
     },
   };

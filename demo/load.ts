@@ -3,6 +3,7 @@ import type { DemoCompany, DemoMessage } from './company.ts';
 import type { DemoDispute, DemoHold } from './disputes.ts';
 import type { DemoPromise } from './promises.ts';
 import type { DemoEvent } from './reminders.ts';
+import { type DemoUser, demoUsers } from './team.ts';
 
 type ImportReport = {
   files: readonly {
@@ -16,6 +17,8 @@ type ImportReport = {
 export type DemoSteps = {
   company: DemoCompany;
   importLedger: (files: { name: string; bytes: Uint8Array }[]) => Promise<ImportReport>;
+  /** Adds the people of the demo company, so that one can ask as one of them. */
+  addUser?: (user: DemoUser) => Promise<unknown>;
   logPromise: (promise: DemoPromise) => Promise<unknown>;
   openDispute: (dispute: DemoDispute) => Promise<unknown>;
   setHold: (hold: DemoHold) => Promise<unknown>;
@@ -53,6 +56,7 @@ export async function loadDemoCompany(steps: DemoSteps): Promise<void> {
   const { company, together = (work) => work(), onProgress = () => {} } = steps;
   const { promises, disputes, holds, events, messages } = company.records;
   const encoder = new TextEncoder();
+  if (steps.addUser) await inTurn(demoUsers, steps.addUser);
   onProgress('Importing the ledger of the demo company');
   refuseSkipped(
     await steps.importLedger(

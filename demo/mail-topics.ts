@@ -104,7 +104,7 @@ const others: readonly [kind: MailKind, customer: string, daysAgo: number, offse
   ['dispute', 'acme-uk', 1, 0],
   ['already paid', 'aragonda', 1, -3],
   ['copy request', 'sirius', 1, 0],
-  ['out of office', 'cyberdyne', 1, 5],
+  ['out of office', 'tyrell', 1, 5],
 ];
 
 function answers(ledger: DemoLedger): Topic[] {

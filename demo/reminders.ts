@@ -22,7 +22,7 @@ export type DemoEvent = {
 };
 
 /** Overdue and yet nobody ever wrote to them. */
-const neverChased = new Set(['cyberdyne', 'wattle', 'tanuki', 'merlion', 'gekko']);
+const neverChased = new Set(['cyberdyne', 'wattle', 'mirai', 'merlion']);
 /** Days past due on which a reminder goes out. */
 const steps = [3, 10, 21, 35, 50, 65, 80] as const;
 const stepNames = [

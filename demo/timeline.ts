@@ -1,7 +1,6 @@
-/** What happened around the invoices: reminders, answers, calls, notes, and the story of INV-3310. */
+/** What happened around the invoices: reminders, calls, notes, and the story of INV-3310. */
 import { addDays } from '../src/domain/calendar.ts';
 import { type DemoLedger, plotted } from './ledger.ts';
-import type { DemoMail } from './mails.ts';
 import { type DemoEvent, reminders } from './reminders.ts';
 import { customerOf } from './roster.ts';
 import { collector, salesReps, seniorCollector } from './team.ts';
@@ -72,26 +71,8 @@ const storyOfOldInvoice = (ledger: DemoLedger): DemoEvent[] => {
   });
 };
 
-/** A reminder and its answer stand on the timeline too. */
-const fromMails = (mails: readonly DemoMail[]): DemoEvent[] =>
-  mails
-    .filter(({ customer, unread, kind }) => customer !== null && !unread && kind !== 'remittance')
-    .map((mail) => ({
-      key: `mail ${mail.messageId}`,
-      customer: mail.customer!.code,
-      invoice: mail.invoices.length === 1 ? mail.invoices[0]! : null,
-      kind: mail.direction === 'in' ? 'replied' : 'chased',
-      day: mail.sentAt.slice(0, 10),
-      at: mail.sentAt,
-      actor: mail.direction === 'in' ? mail.from : collector,
-      summary:
-        mail.direction === 'in'
-          ? `Customer wrote "${mail.subject}" (${mail.kind})`
-          : `Reminder by email about ${mail.invoices.join(', ')}`,
-    }));
-
-/** All events in the order they happened; none is in the future. */
-export const timelineEvents = (ledger: DemoLedger, mails: readonly DemoMail[]): DemoEvent[] =>
-  [...reminders(ledger), ...conversations(ledger), ...storyOfOldInvoice(ledger), ...fromMails(mails)].sort(
-    (a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0),
+/** All events in the order they happened, but for mail, which stands on the timeline by itself; none is in the future. */
+export const timelineEvents = (ledger: DemoLedger): DemoEvent[] =>
+  [...reminders(ledger), ...conversations(ledger), ...storyOfOldInvoice(ledger)].sort((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
   );

@@ -105,7 +105,7 @@ function checkStory(ledger: DemoLedger): void {
   expect(disputes.some(({ invoice }) => invoice === 'INV-3310')).toBe(true);
   for (const dispute of disputes) {
     const invoice = ledger.invoices.find(({ number }) => number === dispute.invoice)!;
-    const amount = parseDecimal(dispute.amount, dispute.currency);
+    const amount = parseDecimal(dispute.amount, invoice.currency);
     expect(amount > 0n && amount <= ledger.open.get(invoice.number)!).toBe(true);
     expect(dispute.openedOn >= invoice.issuedOn && dispute.openedOn <= today).toBe(true);
   }
@@ -122,7 +122,7 @@ describe('the demo is alive on 400 consecutive days', () => {
     'a hundred days from day %i',
     (first) => {
       for (let index = first; index < first + 100; index += 1) {
-        const ledger = keepBooks(1, addDays('2026-11-20', index));
+        const ledger = keepBooks(7, addDays('2026-11-20', index));
         checkPromises(ledger);
         checkInvoices(ledger);
         checkStory(ledger);
@@ -133,8 +133,8 @@ describe('the demo is alive on 400 consecutive days', () => {
 
   test('on a leap day and at other seeds too', () => {
     for (const [seed, today] of [
-      [1, '2028-02-29'],
-      [7, '2026-12-31'],
+      [7, '2028-02-29'],
+      [1, '2026-12-31'],
       [42, '2027-01-01'],
     ] as const) {
       const ledger = keepBooks(seed, today);

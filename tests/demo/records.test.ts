@@ -13,12 +13,17 @@ const codeOf = new Map(invoices.map((row) => [row.invoice_number, row.customer_i
 
 const lastOf = (days: readonly string[]): string => [...days].sort().at(-1) ?? '';
 const chasesSinceAnswer = (code: string): number => {
-  const own = records.events.filter(({ customer }) => customer === code);
+  const events = records.events.filter(({ customer }) => customer === code);
+  const mails = records.messages.filter(({ customer }) => customer === code);
+  const sent = (way: 'in' | 'out') =>
+    mails.filter(({ direction }) => direction === way).map(({ sentAt }) => sentAt.slice(0, 10));
+  const happened = (what: string) => events.filter(({ kind }) => kind === what).map(({ day }) => day);
   const answered = lastOf([
-    ...own.filter(({ kind }) => kind === 'replied').map(({ day }) => day),
+    ...happened('replied'),
+    ...sent('in'),
     ...payments.filter((row) => row.customer_id === code).map((row) => row.received_on!),
   ]);
-  return own.filter(({ kind, day }) => kind === 'chased' && day > answered).length;
+  return [...happened('chased'), ...sent('out')].filter((day) => day > answered).length;
 };
 const overdueCustomers = new Set(
   invoices.filter((row) => row.status === 'open' && row.due_on! < today).map((row) => row.customer_id!),
@@ -32,6 +37,9 @@ describe('records of the demo', () => {
       ),
       ...[...records.disputes, ...records.holds, ...records.events].flatMap(({ customer, invoice }) =>
         invoice === null ? [] : [[customer, invoice]],
+      ),
+      ...records.messages.flatMap(({ customer, invoices: numbers }) =>
+        numbers.map((number) => [customer, number]),
       ),
     ];
     expect(named.length).toBeGreaterThan(200);
@@ -58,9 +66,10 @@ describe('records of the demo', () => {
   test('some customers were chased four times or more without an answer, some overdue ones never', () => {
     const counts = [...overdueCustomers].map((code) => chasesSinceAnswer(code));
     expect(counts.filter((count) => count >= 4).length).toBeGreaterThanOrEqual(2);
-    const chased = new Set(
-      records.events.filter(({ kind }) => kind === 'chased').map(({ customer }) => customer),
-    );
+    const chased = new Set([
+      ...records.events.filter(({ kind }) => kind === 'chased').map(({ customer }) => customer),
+      ...records.messages.map(({ customer }) => customer),
+    ]);
     expect([...overdueCustomers].filter((code) => !chased.has(code)).length).toBeGreaterThanOrEqual(2);
   });
 

@@ -1,0 +1,242 @@
+/** From slots to one typed question of the ledger. Defaults that a reader must know are in the answer's description. */
+
+import type { LedgerQuestionInput } from '../../../src/domain/ledger-query/question.ts';
+import { resolveWindow } from '../../../src/domain/ledger-query/window.ts';
+import type { OfflineContext } from '../grammar/context.ts';
+import type { Slots } from '../slots.ts';
+import { type Filters, flow, groupOrder, measuresOf, rowOrder } from './arrange.ts';
+import { call, calls, type Plan, say } from './plan.ts';
+
+type Dataset = LedgerQuestionInput['dataset'];
+
+/** Rows shown when nobody said how many; the totals are over all rows anyway. */
+const LIST_LIMIT = 50;
+const RANK_LIMIT = 10;
+
+const oneCustomerOnly = ['onHold', 'lastChased', 'chasedTimes', 'replied'] as const;
+
+/** Customers are counted through their invoices, unless the question is about the customers alone. */
+function datasetOf(slots: Slots): Dataset {
+  const { filters, dataset } = slots;
+  if (dataset && dataset !== 'customers') return dataset;
+  if (slots.ask === 'who' && filters.paid && !filters.status) return 'payments';
+  const aboutMoney =
+    filters.status ||
+    slots.days ||
+    slots.money ||
+    filters.due ||
+    filters.issued ||
+    filters.paid ||
+    filters.disputed !== undefined ||
+    filters.promised !== undefined ||
+    filters.firstTimeLate ||
+    slots.superlative;
+  if (aboutMoney) return 'invoices';
+  if (filters.received) return 'payments';
+  const customerOnly = oneCustomerOnly.some((key) => filters[key] !== undefined);
+  if (dataset === 'customers' || (slots.ask === 'who' && customerOnly)) return 'customers';
+  return 'invoices';
+}
+
+/** Which day a window without a word is about; null when it has to be asked back. */
+function fieldOfWhen(
+  dataset: Dataset,
+  slots: Slots,
+  filters: Filters,
+): 'issued' | 'due' | 'paid' | 'received' | null {
+  if (dataset === 'payments') return 'received';
+  if (dataset === 'applications') return 'paid';
+  if (dataset === 'promises') return 'due';
+  if (dataset !== 'invoices') return 'issued';
+  if (filters.status?.includes('paid') && !filters.status.includes('open')) return 'paid';
+  const stock =
+    (filters.status?.includes('open') || filters.status?.includes('overdue')) &&
+    slots.ask !== 'list' &&
+    slots.ask !== 'who' &&
+    slots.ask !== undefined &&
+    !filters.status.includes('paid');
+  if (stock) return null;
+  return filters.status?.includes('overdue') ? 'due' : 'issued';
+}
+
+function filtersOf(slots: Slots, dataset: Dataset): Filters | string {
+  const filters: Filters = { ...slots.filters };
+  if (slots.customers?.length)
+    filters.customer = {
+      ids: slots.customers.map((each) => each.id),
+      ...(slots.group ? { withChildren: true } : {}),
+    };
+  if (slots.customers?.length && slots.mine) delete filters.owner;
+  if (slots.invoices?.length) filters.number = slots.invoices;
+  if (dataset === 'payments' && filters.paid && !filters.received) {
+    filters.received = filters.paid;
+    delete filters.paid;
+  }
+  if (slots.when) {
+    const field = fieldOfWhen(dataset, slots, filters);
+    if (field === null) return 'field';
+    if (filters[field]) return 'two windows';
+    filters[field] = slots.when;
+  }
+  if (slots.days) {
+    const { min, max, kind } = slots.days;
+    const range = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+    const overdue = dataset === 'invoices' && (kind !== 'age' || filters.status?.includes('overdue'));
+    if (dataset === 'customers') return 'days';
+    filters[overdue ? 'daysOverdue' : 'ageDays'] = range;
+  }
+  if (dataset === 'invoices' && !filters.status && !filters.number)
+    filters.status = statusDefault(slots, filters);
+  if (dataset === 'disputes' && !filters.status) filters.status = ['open'];
+  if (dataset === 'credits' && !filters.status && !filters.issued)
+    filters.status = ['unapplied', 'partly_applied'];
+  if (dataset === 'promises' && !filters.status && !filters.due && !filters.issued) filters.status = ['open'];
+  if (slots.money) filters[flow(dataset, filters) ? 'amount' : 'open'] = slots.money;
+  return filters;
+}
+
+function statusDefault(slots: Slots, filters: Filters): NonNullable<Filters['status']> {
+  if (filters.paid) return ['paid'];
+  if (filters.firstTimeLate || (filters.daysOverdue?.min ?? 0) > 0)
+    return filters.firstTimeLate ? ['overdue'] : ['open'];
+  if (
+    filters.issued ||
+    slots.ask === 'average' ||
+    slots.ask === 'median' ||
+    (slots.ask === 'count' && slots.noun && slots.customers?.length)
+  )
+    return ['open', 'paid'];
+  return ['open'];
+}
+
+function groupsOf(slots: Slots, dataset: Dataset): NonNullable<LedgerQuestionInput['groupBy']> {
+  if (slots.groupBy?.length) return slots.groupBy;
+  const whole = slots.ask === 'total' || slots.ask === 'average' || slots.ask === 'median';
+  const who =
+    slots.ask === 'who' ||
+    (slots.dataset === 'customers' && !whole) ||
+    (slots.ask === 'share' && slots.superlative !== undefined);
+  if (who && (dataset === 'invoices' || dataset === 'payments' || dataset === 'credits')) return ['customer'];
+  return [];
+}
+
+const fieldQuestion = (slots: Slots): Plan =>
+  say(
+    'For those days, do you mean invoices issued, due or paid in them? Say "issued", "due" or "paid", or "as of" and a day for the books as they stood then.',
+    slots.when ? { kind: 'field' } : null,
+  );
+
+function compareOf(
+  slots: Slots,
+  filters: Filters,
+  dataset: Dataset,
+  today: string,
+): LedgerQuestionInput['compareWith'] | string {
+  const { compare } = slots;
+  if (!compare) return undefined;
+  const field = (['received', 'paid', 'issued', 'due'] as const).find((each) => filters[each] !== undefined);
+  if (flow(dataset, filters) && field && 'window' in compare) return { field, window: compare.window };
+  if ('asOf' in compare) return { asOf: compare.asOf };
+  const to = resolveWindow(compare.window, today).to;
+  return to && to < today && !field ? { asOf: to } : 'compare';
+}
+
+/** The question behind the slots, or what has to be said instead. */
+export function planQuery(slots: Slots, context: OfflineContext): Plan {
+  const dataset = datasetOf(slots);
+  const filters = filtersOf(slots, dataset);
+  if (filters === 'field') return fieldQuestion(slots);
+  if (filters === 'two windows')
+    return say(
+      'That names two stretches of days for the same thing. Give me one, e.g. "invoices issued in June" or "invoices due before Sept 15".',
+    );
+  if (filters === 'days')
+    return say('I cannot filter customers by days alone. Ask e.g. "who is more than 30 days overdue".');
+  if (typeof filters === 'string') return say('I cannot read those days.');
+  const groupBy = groupsOf(slots, dataset);
+  if (slots.money && groupBy.length > 0)
+    return say(
+      'I can filter single invoices by amount, not totals of a group. Try "top 10 customers by open amount", or "open invoices over 20k".',
+    );
+  if (slots.ask === 'share' && groupBy.length === 0) return planShare(slots, filters, context);
+  const compareWith = compareOf(slots, filters, dataset, context.today);
+  if (typeof compareWith === 'string')
+    return say(
+      'I can compare a total with an earlier day or month. Try "overdue compared with last month", or "payments received this month compared with last month".',
+    );
+  const lists =
+    groupBy.length === 0 &&
+    !compareWith &&
+    (slots.ask === undefined || slots.ask === 'list' || slots.ask === 'who' || slots.ask === 'yes_no');
+  const cutOff = groupBy.includes('customer') || groupBy.includes('parent');
+  const question: LedgerQuestionInput = {
+    dataset,
+    filters,
+    measures: lists ? [] : measuresOf(slots, dataset, filters),
+    groupBy,
+    order: lists
+      ? rowOrder(dataset, filters, slots)
+      : groupBy.length > 0
+        ? groupOrder(groupBy, dataset, filters, slots)
+        : undefined,
+    limit:
+      slots.limit && (lists || groupBy.length > 0)
+        ? slots.limit
+        : lists
+          ? LIST_LIMIT
+          : cutOff
+            ? slots.superlative && !slots.groupBy
+              ? RANK_LIMIT
+              : LIST_LIMIT
+            : undefined,
+    compareWith,
+    asOf: slots.asOf,
+  };
+  return calls(call('query_ledger', question));
+}
+
+/** A share of the open amount: by aging bucket when it is about lateness, else of a named customer. */
+function planShare(slots: Slots, filters: Filters, { today: _ }: OfflineContext): Plan {
+  const narrow = { ...filters };
+  const lateness =
+    narrow.status?.includes('overdue') ||
+    narrow.daysOverdue !== undefined ||
+    narrow.status?.includes('not_due');
+  const named = narrow.customer;
+  const others = Object.keys(narrow).filter(
+    (key) =>
+      !['status', 'daysOverdue', 'currency', 'region', 'owner', 'segment', 'country', 'customer'].includes(
+        key,
+      ),
+  );
+  if (others.length > 0 || (named && lateness && slots.group))
+    return say(
+      'I cannot give that as a share. I can give the share of each aging bucket, or of the biggest customers: "what % of overdue is our 5 biggest debtors".',
+    );
+  delete narrow.daysOverdue;
+  if (lateness)
+    return calls(
+      call('query_ledger', {
+        dataset: 'invoices',
+        filters: { ...narrow, status: ['open'] },
+        measures: ['sum_open', 'share_of_open'],
+        groupBy: ['aging_bucket'],
+      }),
+    );
+  if (named) {
+    delete narrow.customer;
+    return calls(
+      call('query_ledger', {
+        dataset: 'invoices',
+        filters: narrow,
+        measures: ['sum_open', 'share_of_open'],
+        groupBy: ['customer'],
+        order: { by: 'open', direction: 'desc' },
+        limit: 500,
+      }),
+    );
+  }
+  return say(
+    'A share of what? Try "what % of overdue is our 5 biggest debtors", "what % is overdue", or "share by region".',
+  );
+}

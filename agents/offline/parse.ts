@@ -1,0 +1,207 @@
+/**
+ * Reads one message with all rules, in a fixed order, and says what was understood, which names stand in it, and
+ * which words nobody explained. A figure is only ever asked for when no word is left over.
+ */
+import { resolveWindow } from '../../src/domain/ledger-query/window.ts';
+import { takeAccountAsks, takeVerdicts } from './grammar/account.ts';
+import { takeActs, takeUnsupported } from './grammar/acts.ts';
+import { takeArrangement } from './grammar/arrangement.ts';
+import { takeHelp, takeMetrics, takeTalk } from './grammar/asks.ts';
+import { type Draft, newDraft, type OfflineContext } from './grammar/context.ts';
+import { takeDates } from './grammar/dates.ts';
+import { takeDocuments, takeNumbers } from './grammar/documents.ts';
+import { fillerWords, takeAround, takeFillers } from './grammar/fillers.ts';
+import { takeChasing, takeFlags } from './grammar/filters.ts';
+import { takeMarkers, takePicks, takePronouns } from './grammar/links.ts';
+import { takeMeasures } from './grammar/measures.ts';
+import { takeSpecialPhrases } from './grammar/phrases.ts';
+import { takeQuantities } from './grammar/quantities.ts';
+import { takeScope } from './grammar/scope.ts';
+import {
+  type FoundName,
+  freeRuns,
+  type LookUps,
+  looksLikeName,
+  lookUpKey,
+  lookUpTexts,
+  mayBeName,
+  nameSpans,
+  settleRun,
+} from './names.ts';
+import { commonWords } from './text/common-words.ts';
+import { grammarWords } from './text/grammar-words.ts';
+import { foldedWords } from './text/lemmas.ts';
+import { Scanner } from './text/scanner.ts';
+import { type Token, tokenise, typedText } from './text/tokens.ts';
+
+export type Parsed = {
+  draft: Draft;
+  names: FoundName[];
+  /** Texts that find_customer must be asked before this message is understood. */
+  lookUps: string[];
+  /** Words that mean nothing here, as typed. */
+  unknown: string[];
+  /** Runs that look like names but fit no customer. */
+  notFound: FoundName[];
+  tokens: readonly Token[];
+};
+
+const isUnknown = (token: Token): boolean =>
+  token.by === null &&
+  /^[\p{L}][\p{L}\p{N}.'’&-]*$/u.test(token.word) &&
+  token.word.length > 1 &&
+  !/^q[1-4]$/.test(token.word) &&
+  !commonWords.has(token.word) &&
+  !grammarWords.has(token.word) &&
+  !foldedWords.has(token.word) &&
+  !fillerWords.has(token.word);
+
+/** Words of the vocabulary that are never taken for typing errors. */
+const ownWords = ({ vocabulary }: OfflineContext): ReadonlySet<string> =>
+  new Set(
+    [
+      ...vocabulary.segments,
+      ...vocabulary.owners.flatMap((owner) => [owner.email, owner.name ?? '']),
+    ].flatMap((each) => each.toLowerCase().split(/\s+/)),
+  );
+
+function reserveNames(scan: Scanner, lookUps: LookUps): void {
+  for (const span of nameSpans(scan.tokens, lookUps))
+    if (scan.tokens.slice(span.from, span.to).every((token) => token.by === null || token.by === 'name'))
+      scan.reserve(span, 'name');
+}
+
+/** Unknown words, quoted words, and two capitals in a row in the middle of a sentence, are names until told otherwise. */
+function reserveUnknown(scan: Scanner): void {
+  const { tokens } = scan;
+  const mixed = tokens.some((token) => /^\p{Ll}/u.test(token.raw));
+  const proper = (token: Token | undefined): boolean =>
+    mixed && token !== undefined && token.by === null && /^\p{Lu}\p{Ll}/u.test(token.raw);
+  tokens.forEach((token, index) => {
+    const next = tokens[index + 1];
+    const pair =
+      index > 0 &&
+      !token.breakBefore &&
+      proper(token) &&
+      ((proper(next) && !next!.breakBefore) || (proper(tokens[index - 1]) && index > 1));
+    const besideName =
+      index > 0 &&
+      proper(token) &&
+      !token.breakBefore &&
+      (tokens[index - 1]!.by === 'name' ||
+        (next !== undefined && isUnknown(next) && next.capital && !next.breakBefore));
+    if (token.quoted || isUnknown(token) || pair || besideName)
+      scan.reserve({ from: index, to: index + 1 }, 'name');
+  });
+}
+
+function runRules(scan: Scanner, draft: Draft, context: OfflineContext, asked: boolean): void {
+  takeTalk(scan, draft);
+  takeActs(scan, draft);
+  takeUnsupported(scan, draft);
+  if (
+    draft.refusals.some(
+      (each) => each.kind !== 'unsupported' && each.kind !== 'convert' && each.kind !== 'other_owner',
+    )
+  )
+    return;
+  takePicks(scan, draft, asked);
+  takeMarkers(scan, draft);
+  takeMetrics(scan, draft);
+  takeSpecialPhrases(scan, draft, context);
+  takeChasing(scan, draft, context);
+  takeAccountAsks(scan, draft);
+  takeFlags(scan, draft);
+  takeArrangement(scan, draft);
+  takeQuantities(scan, draft, context);
+  takeDates(scan, draft, context);
+  takeVerdicts(scan, draft);
+  takeDocuments(scan, draft);
+  takeMeasures(scan, draft);
+  takePronouns(scan, draft);
+  settleAsk(scan, draft, context);
+  takeFillers(scan);
+}
+
+/** "Who" and "what" may stand inside a phrase that another rule took. */
+function settleAsk({ tokens }: Scanner, { slots }: Draft, { today }: OfflineContext): void {
+  if (slots.brief || slots.metric || slots.talk) return;
+  const said = (...words: string[]): boolean =>
+    tokens.some((token) => words.includes(token.word) && token.by !== 'around' && token.by !== 'name');
+  if (said('who')) slots.ask ??= 'who';
+  if (said('was', 'were') && slots.when && slots.ask === 'total') {
+    const { to } = resolveWindow(slots.when, today);
+    if (to && to < today && slots.filters.status?.some((each) => each === 'open' || each === 'overdue')) {
+      slots.asOf = to;
+      delete slots.when;
+    }
+  }
+  if (slots.ask !== undefined) return;
+  if (said('what', 'which', 'show') && (Object.keys(slots.filters).length > 0 || slots.when || slots.days))
+    slots.ask = 'list';
+}
+
+/** Corrected words that may as well be names: written with a capital, or where a name is expected. */
+const doubtful = (tokens: readonly Token[]): string[] =>
+  tokens.flatMap((token, index) =>
+    token.correctedFrom !== null &&
+    ((token.capital && index > 0) ||
+      /^(?:for|of|with|at|about|does|did|has)$/.test(tokens[index - 1]?.word ?? ''))
+      ? [token.raw]
+      : [],
+  );
+
+/**
+ * Reads a message. `asked` is true while the last answer was a question back.
+ * Pure: the same message, day and look-ups give the same reading.
+ */
+export function parse(message: string, context: OfflineContext, lookUps: LookUps, asked: boolean): Parsed {
+  const scan = new Scanner(tokenise(message, ownWords(context)));
+  const draft = newDraft();
+  takeHelp(scan, draft);
+  takeAround(scan);
+  takeNumbers(scan, draft);
+  reserveNames(scan, lookUps);
+  takeScope(scan, draft, context);
+  reserveUnknown(scan);
+  runRules(scan, draft, context, asked);
+  const parsed: Parsed = { draft, names: [], lookUps: [], unknown: [], notFound: [], tokens: scan.tokens };
+  const missing = (text: string): boolean => !lookUps.has(lookUpKey(text));
+  for (const span of freeRuns(scan.tokens)) {
+    const words = scan.tokens.slice(span.from, span.to);
+    if (!mayBeName(scan.tokens, span) || !looksLikeName(scan.tokens, span)) {
+      parsed.unknown.push(typedText(words));
+      continue;
+    }
+    const texts = lookUpTexts(scan.tokens, span);
+    const wanted = texts.filter(missing);
+    parsed.lookUps.push(...wanted);
+    if (wanted.length > 0) continue;
+    const settled = settleRun(scan.tokens, span, lookUps);
+    if (settled) {
+      parsed.names.push(...settled.names);
+      if (settled.group) draft.slots.group = true;
+      if (settled.left.length > 0) parsed.unknown.push(typedText(settled.left));
+    } else if (!takeOwnerName(typedText(words), draft, context))
+      parsed.notFound.push({ text: typedText(words), result: lookUps.get(lookUpKey(texts[0]!))! });
+  }
+  parsed.lookUps.push(...doubtful(scan.tokens).filter(missing));
+  const readAs = scan.tokens.filter(
+    (token) => token.correctedFrom !== null && token.by !== 'name' && token.by !== 'filler',
+  );
+  if (readAs.length > 0)
+    draft.slots.readAs = readAs.map((token) => `"${token.correctedFrom}" as "${token.word}"`).slice(0, 10);
+  return parsed;
+}
+
+/** A first name alone, where no customer has it: "for Dana" is the owner Dana. */
+function takeOwnerName(text: string, draft: Draft, { vocabulary, actor }: OfflineContext): boolean {
+  const wanted = text.toLowerCase();
+  const fit = vocabulary.owners.filter((owner) => owner.name?.toLowerCase().split(' ').includes(wanted));
+  if (fit.length === 0) return false;
+  if (fit.length > 1) draft.ownerChoices = fit.map((owner) => owner.name ?? owner.email);
+  else if (actor.role === 'viewer' && fit[0]!.email !== actor.email)
+    draft.refusals.push({ kind: 'other_owner' });
+  else draft.slots.filters.owner = [fit[0]!.email];
+  return true;
+}

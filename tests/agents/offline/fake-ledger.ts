@@ -1,0 +1,132 @@
+/** Hand-made tool answers in the shapes of the contract: a few customers, and figures that only have to be carried over. */
+
+import { typingDistance } from '../../../agents/offline/text/spelling.ts';
+import { baseName, foldName } from '../../../src/domain/customer.ts';
+import type { FindCustomerOutput } from '../../../src/domain/ledger-query/answers.ts';
+import { type LedgerQuestionInput, ledgerQuestion } from '../../../src/domain/ledger-query/question.ts';
+
+type Customer = { id: number; code: string; name: string; country: string; parent?: number; owner: string };
+
+export const customers: readonly Customer[] = [
+  { id: 1, code: 'C-0001', name: 'Acme Corp', country: 'US', owner: 'dana@remy.example' },
+  { id: 2, code: 'C-0002', name: 'Acme GmbH', country: 'DE', parent: 1, owner: 'dana@remy.example' },
+  { id: 3, code: 'C-0003', name: 'Globex Inc', country: 'US', owner: 'sam@remy.example' },
+  { id: 4, code: 'C-0004', name: 'Northwind Traders', country: 'GB', owner: 'sam@remy.example' },
+  { id: 5, code: 'C-0005', name: 'Stark Industries', country: 'US', owner: 'dana@remy.example' },
+  { id: 6, code: 'C-0006', name: 'Pied Piper', country: 'US', owner: 'dana@remy.example' },
+  { id: 7, code: 'C-0007', name: 'Initech', country: 'US', owner: 'sam@remy.example' },
+  { id: 8, code: 'C-0008', name: 'Summit Payments Ltd', country: 'GB', owner: 'sam@remy.example' },
+  { id: 9, code: 'C-0009', name: 'Bank of Springfield', country: 'US', owner: 'sam@remy.example' },
+  { id: 10, code: 'C-0010', name: 'Vandelay Industries', country: 'US', owner: 'sam@remy.example' },
+  { id: 11, code: 'C-0011', name: 'Hooli Japan KK', country: 'JP', parent: 12, owner: 'sam@remy.example' },
+  { id: 12, code: 'C-0012', name: 'Hooli', country: 'US', owner: 'sam@remy.example' },
+  { id: 13, code: 'C-0013', name: 'Wayne Medical', country: 'US', owner: 'sam@remy.example' },
+  { id: 14, code: 'C-0014', name: 'Wayne Motors', country: 'GB', owner: 'sam@remy.example' },
+  { id: 15, code: 'C-0015', name: 'Johnson and Johnson', country: 'US', owner: 'sam@remy.example' },
+  { id: 16, code: 'C-0016', name: 'Texas Instruments', country: 'US', owner: 'sam@remy.example' },
+  { id: 17, code: 'C-0017', name: 'Best Buy', country: 'US', owner: 'sam@remy.example' },
+];
+
+const ref = ({ id, code, name }: Customer) => ({ id, code, name });
+type Match = FindCustomerOutput['matches'][number];
+
+const match = (customer: Customer, how: Match['how']): Match => {
+  const parent = customers.find((each) => each.id === customer.parent);
+  return {
+    ...ref(customer),
+    how,
+    parent: parent ? ref(parent) : null,
+    children: customers
+      .filter((each) => each.parent === customer.id)
+      .map((each) => ({ ...ref(each), country: each.country })),
+    country: customer.country,
+    owner: customer.owner,
+    open: [],
+  };
+};
+
+/** Policy P-5; with `confusable`, companies of one group are asked back like any others. */
+export function findCustomer(name: string, confusable = false): FindCustomerOutput {
+  const folded = foldName(name);
+  const words = folded.split(' ');
+  const tiers: [Match['how'], Customer[]][] = [
+    ['code', customers.filter((each) => each.code.toLowerCase() === name.trim().toLowerCase())],
+    ['exact', customers.filter((each) => foldName(each.name) === folded)],
+    ['exact', customers.filter((each) => baseName(each.name) === baseName(name))],
+    [
+      'part',
+      customers.filter((each) => words.every((word) => foldName(each.name).split(' ').includes(word))),
+    ],
+    [
+      'close',
+      customers.filter(
+        (each) => folded.length > 3 && typingDistance(baseName(each.name), baseName(name), 2) <= 2,
+      ),
+    ],
+  ];
+  const [how, found] = tiers.find(([, list]) => list.length > 0) ?? ['close', []];
+  const matches = found.map((each) => match(each, how));
+  const [first] = found;
+  if (!first) return { asked: name, resolved: null, why: 'none', matches: [] };
+  if (found.length === 1)
+    return { asked: name, resolved: ref(first), why: how === 'close' ? 'spelling' : 'one', matches };
+  const head = found.find((each) => found.every((other) => other === each || other.parent === each.id));
+  if (head && !confusable) return { asked: name, resolved: ref(head), why: 'group', matches };
+  return { asked: name, resolved: null, why: 'several', matches };
+}
+
+const total = { currency: 'USD', count: 3, amount: '15000.00', open: '12500.00' };
+
+/** A result in the contract's shape, the same figures for every question. */
+export function queryLedger(input: Record<string, unknown>, figureId = 7) {
+  const question = ledgerQuestion.parse(input as LedgerQuestionInput);
+  const values = Object.fromEntries(
+    question.measures.map((each) => [
+      each,
+      each === 'count'
+        ? 3
+        : each.startsWith('share')
+          ? '43.2'
+          : each === 'max_days_overdue'
+            ? 41
+            : '12500.00',
+    ]),
+  );
+  const group = question.groupBy.includes('customer')
+    ? { customer: { id: 3, code: 'C-0003', name: 'Globex Inc' } }
+    : {};
+  const limited = question.limit ? { shownOpen: '5400.00', shownShareOfOpen: '43.2' } : {};
+  return {
+    question,
+    description: 'what was filtered',
+    asOf: question.asOf ?? '2026-08-20',
+    ...(question.measures.length > 0
+      ? { groups: [{ ...group, currency: 'USD', values }] }
+      : {
+          rows: [
+            {
+              id: 1,
+              number: 'INV-9',
+              customer: { id: 3, code: 'C-0003', name: 'Globex Inc' },
+              currency: 'USD',
+              amount: '15000.00',
+              open: '12500.00',
+              dueOn: '2026-07-10',
+              issuedOn: '2026-06-10',
+              receivedOn: '2026-07-01',
+              daysOverdue: 41,
+              ageDays: 71,
+              status: 'overdue',
+            },
+          ],
+        }),
+    rowCount: 1,
+    truncated: false,
+    totals: [{ ...total, ...limited }],
+    ...(question.compareWith
+      ? { comparedTotals: [{ ...total, open: '9000.00' }], comparedDescription: 'the earlier day' }
+      : {}),
+    notes: [],
+    figureId,
+  };
+}

@@ -7,6 +7,7 @@ import {
   contactBlocks,
   disputeBlocks,
   habitBlocks,
+  habitTitle,
   holdBlocks,
   messageBlocks,
   openInvoiceBlocks,
@@ -99,16 +100,15 @@ export function accountPageCards(brief: AccountBrief): { summary: Card; sections
       title: 'Balance',
       blocks: [...accountBars(brief), ...balanceBlocks(brief).map(withoutTitle)],
       method: method(brief),
-      customerId: brief.customer.id,
     },
     sections: [
       section('Open invoices', openInvoiceBlocks(brief), 'No open invoice.'),
       section('Promises', promiseBlocks(brief), 'No promise to pay on record.'),
       section('Disputes', disputeBlocks(brief), 'Nothing is disputed.'),
       ...(brief.holds.length > 0 ? [section('Holds', holdBlocks(brief), '')] : []),
-      { title: 'How they pay', blocks: habitBlocks(brief) },
-      section('Contacts', contactBlocks(brief), 'No contact on record.'),
+      section(habitTitle(brief), habitBlocks(brief), ''),
       section('Account', profileBlocks(brief), ''),
+      section('Contacts', contactBlocks(brief), 'No contact on record.'),
       ...(brief.messages.length > 0 ? [section('Last messages', messageBlocks(brief), '')] : []),
       section('Timeline', timelineBlocks(brief, PAGE_EVENTS), 'Nothing has happened yet.'),
     ],
@@ -116,7 +116,7 @@ export function accountPageCards(brief: AccountBrief): { summary: Card; sections
 }
 
 function withoutTitle(block: Block): Block {
-  if (block.type !== 'table' && block.type !== 'timeline') return block;
+  if (block.type !== 'table' && block.type !== 'timeline' && block.type !== 'facts') return block;
   const { title: _, ...rest } = block;
   return rest;
 }

@@ -218,15 +218,18 @@ export const contactBlocks = (brief: AccountBrief): Block[] =>
 export const messageBlocks = (brief: AccountBrief): Block[] =>
   table('Last messages', brief.messages, [
     { ...left('Day'), cell: (row) => textCell(row.day) },
-    { ...left(''), cell: (row) => textCell(row.direction === 'in' ? 'received' : 'sent') },
+    { ...left('Direction'), cell: (row) => textCell(row.direction === 'in' ? 'Received' : 'Sent') },
     { ...left('From'), cell: (row) => textCell(row.from) },
     { ...left('Message'), cell: (row) => textCell([row.subject, row.excerpt].filter(Boolean).join(': ')) },
   ]);
 
+export const habitTitle = ({ habits }: AccountBrief): string =>
+  `How they pay, ${habits.window.from} to ${habits.window.to}`;
+
 /** How they usually pay, over the window that the brief names. */
 export function habitBlocks(brief: AccountBrief): Block[] {
   const { habits } = brief;
-  const title = `How they pay, ${habits.window.from} to ${habits.window.to}`;
+  const title = habitTitle(brief);
   if (habits.paidInvoices === 0)
     return [{ type: 'facts', title, facts: [{ label: 'Paid invoices', value: 'none in this time' }] }];
   const days = (value: string | null) => (value === null ? NONE : `${value} days`);
@@ -249,7 +252,6 @@ export function habitBlocks(brief: AccountBrief): Block[] {
 export function profileBlocks(brief: AccountBrief): Block[] {
   const { customer } = brief;
   const facts = [
-    { label: 'Code', value: customer.code },
     { label: 'Part of', value: customer.parent?.name },
     {
       label: 'Subsidiaries',

@@ -8,6 +8,8 @@ const cell = z.object({
   text: z.string(),
   align: z.enum(['left', 'right']).optional(),
   tone: z.enum(['good', 'warning', 'bad', 'muted']).optional(),
+  /** A total, or what the row is about. */
+  strong: z.boolean().optional(),
   /** Opens the account page of a customer. */
   customerId: z.int().optional(),
 });

@@ -115,8 +115,11 @@ export function groupBlocks(result: LedgerResult): Block[] {
   const groups = (result.groups ?? []).slice(0, MAX_ROWS);
   if (groups.length === 0) return [];
   const { groupBy, measures } = result.question;
+  const moneyTells = groupBy.length > 1 && measures.some((measure) => measureKind(measure) === 'money');
   const keys =
-    groupBy.length === 0 && groups.some((group) => group.currency) ? (['currency'] as const) : groupBy;
+    groupBy.length === 0 && groups.some((group) => group.currency)
+      ? (['currency'] as const)
+      : groupBy.filter((key) => key !== 'currency' || !moneyTells);
   const columns: Column[] = [
     ...keys.map((key): Column => ({ title: GROUPING_WORDS[key], align: 'left', cell: GROUP_CELLS[key] })),
     ...measures.flatMap((measure) => measureColumns(result, measure)),

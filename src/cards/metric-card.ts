@@ -1,5 +1,6 @@
 /** Ledger metrics as cards: aging bars and table, trends of DSO and CEI, shares and habits by customer. */
 import type { LedgerMetricsOutput } from '../domain/ledger-query/answers.ts';
+import { agingBuckets } from '../domain/ledger-query/question.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Block, Card, Cell } from './card.ts';
 import {
@@ -11,6 +12,7 @@ import {
   moneyCell,
   NONE,
   numberCell,
+  type Tone,
   textCell,
   words,
 } from './labels.ts';
@@ -42,37 +44,63 @@ function agingBars(figure: Figure): Block {
   };
 }
 
-function agingTable(figures: readonly Figure[]): Block {
-  const several = figures.length > 1;
+/** One currency: buckets with counts and shares. */
+function agingTable(figure: Figure): Block {
+  const buckets = figure.buckets ?? [];
+  const count = buckets.reduce((sum, each) => sum + each.count, 0);
   return {
     type: 'table',
-    columns: [
-      ...(several ? [left('Currency')] : []),
-      left('Bucket'),
-      right('Invoices'),
-      right('Open'),
-      right('Share'),
-    ],
-    rows: figures.flatMap((figure) => [
-      ...(figure.buckets ?? []).map((bucket): Cell[] => [
-        ...(several ? [textCell(figure.currency)] : []),
+    columns: [left('Bucket'), right('Invoices'), right('Open'), right('Share')],
+    rows: [
+      ...buckets.map((bucket): Cell[] => [
         textCell(bucketLabel(bucket.bucket)),
         numberCell(bucket.count.toLocaleString('en-US')),
-        moneyCell(
-          bucket.open,
-          figure.currency,
-          bucket.bucket === 'not_due' || bucket.count === 0 ? undefined : bucketTone(bucket.bucket),
-        ),
+        moneyCell(bucket.open, figure.currency, lateTone(bucket)),
         numberCell(`${bucket.share}%`),
       ]),
-      [
-        ...(several ? [textCell(figure.currency)] : []),
+      total([
         textCell('Total'),
-        numberCell((figure.buckets ?? []).reduce((sum, each) => sum + each.count, 0).toLocaleString('en-US')),
+        numberCell(count.toLocaleString('en-US')),
         moneyCell(figure.value ?? undefined, figure.currency),
-        numberCell(null),
+        { text: '' },
+      ]),
+    ],
+    more: 0,
+  };
+}
+
+const total = (cells: Cell[]): Cell[] => cells.map((cell) => ({ ...cell, strong: true }));
+
+const lateTone = ({ bucket, count }: NonNullable<Figure['buckets']>[number]): Tone | undefined =>
+  bucket === 'not_due' || count === 0 ? undefined : bucketTone(bucket);
+
+/** Several currencies: a column each, since they do not add up (policy P-1). */
+function agingMatrix(figures: readonly Figure[]): Block {
+  const cell = (figure: Figure, bucket: string): Cell => {
+    const found = figure.buckets?.find((each) => each.bucket === bucket);
+    return found ? moneyCell(found.open, figure.currency, lateTone(found)) : numberCell(null);
+  };
+  return {
+    type: 'table',
+    columns: [left('Bucket'), ...figures.map((figure) => right(figure.currency))],
+    rows: [
+      ...agingBuckets.map((bucket) => [
+        textCell(bucketLabel(bucket)),
+        ...figures.map((figure) => cell(figure, bucket)),
+      ]),
+      total([
+        textCell('Total'),
+        ...figures.map((figure) => moneyCell(figure.value ?? undefined, figure.currency)),
+      ]),
+      [
+        textCell('Invoices'),
+        ...figures.map((figure) =>
+          numberCell(
+            (figure.buckets ?? []).reduce((sum, each) => sum + each.count, 0).toLocaleString('en-US'),
+          ),
+        ),
       ],
-    ]),
+    ],
     more: 0,
   };
 }
@@ -160,7 +188,8 @@ function seriesTable(output: LedgerMetricsOutput, figure: Figure): Block[] {
 function bodyOf(output: LedgerMetricsOutput): Block[] {
   const { figures } = output;
   if (figures.length === 0) return [{ type: 'text', text: 'Nothing to compute this from.', tone: 'normal' }];
-  if (output.metric === 'aging') return [...figures.map(agingBars), agingTable(figures)];
+  if (output.metric === 'aging')
+    return [...figures.map(agingBars), figures.length === 1 ? agingTable(figures[0]!) : agingMatrix(figures)];
   const lists = figures.filter((figure) => figure.customers?.length);
   if (lists.length > 0) return lists.map((figure) => customerTable(figure, figures.length > 1));
   const values: Block = {

@@ -1,5 +1,5 @@
 /** The rows of a ledger question as a table: the columns of its dataset that any row fills. */
-import type { Dataset } from '../domain/ledger-query/question.ts';
+import type { Dataset, LedgerQuestion } from '../domain/ledger-query/question.ts';
 import type { LedgerResult, LedgerRow } from '../domain/ledger-query/result.ts';
 import type { Block, Cell } from './card.ts';
 import {
@@ -67,6 +67,8 @@ const daysOverdue: Column = {
 };
 const age: Column = { ...text('Age, days', 'ageDays'), right: true, cell: (row) => numberCell(row.ageDays) };
 
+const issued = text('Issued', 'issuedOn');
+
 const COLUMNS: Readonly<Record<Dataset, Column[]>> = {
   customers: [
     customer,
@@ -80,14 +82,13 @@ const COLUMNS: Readonly<Record<Dataset, Column[]>> = {
   invoices: [
     text('Invoice', 'number'),
     customer,
-    text('Issued', 'issuedOn'),
+    issued,
     text('Due', 'dueOn'),
     daysOverdue,
     amount,
     open,
     named('Status', 'status'),
     text('Paid on', 'paidOn'),
-    text('PO', 'poNumber'),
   ],
   credits: [
     text('Credit', 'number'),
@@ -144,14 +145,19 @@ const COLUMNS: Readonly<Record<Dataset, Column[]>> = {
   ],
 };
 
-/** Columns that say the same in every row are left out: a status all share, an amount that is all open. */
-function tellingColumns(dataset: Dataset, rows: readonly LedgerRow[]): Column[] {
+/**
+ * Columns that tell nothing are left out: a status all share, an amount that is all open, the issue day of an
+ * invoice where the question was not about it.
+ */
+function tellingColumns({ dataset, filters }: LedgerQuestion, rows: readonly LedgerRow[]): Column[] {
   const shown = COLUMNS[dataset].filter((column) => rows.some(column.has));
   const allOpen = rows.every((row) => row.amount === row.open);
   const oneStatus = new Set(rows.map((row) => row.status)).size === 1 && rows.length > 1;
   return shown.filter(
     (column) =>
-      !(column === amount && allOpen && shown.includes(open)) && !(column.title === 'Status' && oneStatus),
+      !(column === amount && allOpen && shown.includes(open)) &&
+      !(column === issued && !filters.issued) &&
+      !(column.title === 'Status' && oneStatus),
   );
 }
 
@@ -163,7 +169,7 @@ export function rowTable(result: LedgerResult, limit = MAX_ROWS): Block | null {
   const rows = (result.rows ?? []).slice(0, limit);
   if (rows.length === 0) return null;
   const { dataset } = result.question;
-  const columns = tellingColumns(dataset, rows);
+  const columns = tellingColumns(result.question, rows);
   return {
     type: 'table',
     columns: columns.map((column) => ({

@@ -9,7 +9,8 @@ type Trend = Extract<Block, { type: 'trend' }>;
 export const isChart = (block: Block): block is ChartBlock => block.type === 'bars' || block.type === 'trend';
 
 const WIDTH = 380;
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+// no quotes in it: the library puts it into an attribute as it is
+const FONT = 'system-ui, -apple-system, Segoe UI, Roboto, sans-serif';
 
 /** Each light colour with its dark partner; the picture swaps them by itself. */
 const PALETTE = {
@@ -92,11 +93,12 @@ function barsOption(block: Bars): { height: number; option: object } {
 function trendOption(block: Trend): { height: number; option: object } {
   const text = { fontSize: 11, fontFamily: FONT };
   const last = block.points.length - 1;
+  const lastLabel = short(block.points[last]?.value ?? '', block.unit).replace(/ days$/, '');
   const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
   return {
     height: 190,
     option: {
-      grid: { left: 44, right: 24, top: 24, bottom: 26 },
+      grid: { left: 44, right: 24 + lastLabel.length * 6.6, top: 12, bottom: 26 },
       xAxis: {
         type: 'category',
         boundaryGap: false,
@@ -125,11 +127,10 @@ function trendOption(block: Trend): { height: number; option: object } {
             label: {
               ...text,
               show: at === last,
-              position: 'top',
-              align: 'right',
+              position: 'right',
               fontWeight: 600,
               color: color('ink'),
-              formatter: () => short(point.value, block.unit),
+              formatter: () => lastLabel,
             },
           })),
         },

@@ -5,6 +5,7 @@ import { RemyError } from '../../domain/errors.ts';
 import type { WebConfig } from './deps.ts';
 
 const GRACE_MS = 5000;
+const IDLE_CHECK_MS = 50;
 
 export type Listening = {
   /** Where the console is, e.g. `http://127.0.0.1:3000/`. */
@@ -41,11 +42,13 @@ export async function listen(app: RequestListener, config: WebConfig): Promise<L
     close: () =>
       new Promise((done) => {
         const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+        // a browser keeps its connections open after their answer, so they are closed as they fall idle
+        const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
         server.close(() => {
           clearTimeout(cut);
+          clearInterval(idle);
           done();
         });
-        server.closeIdleConnections();
       }),
   };
 }

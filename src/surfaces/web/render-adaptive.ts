@@ -24,6 +24,7 @@ const more = (count: number, what: string): AdaptiveElement[] =>
 const cellElement = (cell: Cell, right: boolean): AdaptiveElement =>
   line(cell.text === '' ? '\u00a0' : cell.text, {
     tone: cell.tone,
+    bold: cell.strong ?? false,
     align: right ? 'right' : 'left',
     ...(cell.customerId === undefined
       ? {}

@@ -16,6 +16,9 @@ import { el } from './dom.ts';
 /** What a button of a card asks for, with the button itself. */
 export type CardAction = { verb: string; data: Record<string, unknown>; element: HTMLElement | undefined };
 
+/** Longer texts may break into lines; dates, codes and names stay on one. */
+const LONG_TEXT = 28;
+
 /** A table that the browser lays out and reads as one; wide ones scroll in their own box. */
 class BrowserTable extends Table {
   protected override internalParse(source: Record<string, unknown>, context: SerializationContext): void {
@@ -49,7 +52,8 @@ class BrowserTable extends Table {
       const cell = row.getItemAt(at);
       const right = this.getColumnAt(at)?.horizontalCellContentAlignment === 2;
       const content = contentOf(cell);
-      const className = right ? 'right' : '';
+      const length = content.reduce((sum, each) => sum + (each.textContent?.length ?? 0), 0);
+      const className = right ? 'right' : length > LONG_TEXT ? 'long' : '';
       return header
         ? el('th', { class: className, attributes: { scope: 'col' } }, ...content)
         : el('td', { class: className }, ...content);
@@ -122,11 +126,14 @@ export function renderCard(json: AdaptiveCardJson, onAction: (action: CardAction
   card.parse(json);
   const element = card.render() ?? el('div');
   element.removeAttribute('tabindex');
+  element.style.padding = '0';
   // the library lays these out by inline styles, for a width it does not know
   for (const set of element.querySelectorAll<HTMLElement>('.ac-columnSet, .ac-actionSet'))
     set.style.flexWrap = 'wrap';
   for (const column of element.querySelectorAll<HTMLElement>('.ac-columnSet > .ac-container'))
     column.style.flex = '1 1 280px';
+  for (const link of element.querySelectorAll('a[href^="#/accounts/"]'))
+    for (const name of ['role', 'aria-label', 'tabindex', 'title']) link.removeAttribute(name);
   const heading = element.querySelector('.ac-richTextBlock');
   heading?.setAttribute('role', 'heading');
   heading?.setAttribute('aria-level', '3');

@@ -11,6 +11,9 @@ export type Chat = {
   setLedgerEmpty(empty: boolean): void;
 };
 
+/** On a phone a focused box would open the keyboard over what is to be read. */
+const hasKeyboard = (): boolean => matchMedia('(hover: hover)').matches;
+
 const cardsOf = ({ cards = [], adaptive = [] }: StoredMessage): ShownCard[] =>
   cards.flatMap((card, at) => {
     const rendered = adaptive[at];
@@ -63,7 +66,7 @@ export function createChat(root: HTMLElement): Chat {
     }
     if (own === thread && !root.hidden) {
       asked.scrollIntoView({ block: 'start' });
-      if (matchMedia('(hover: hover)').matches) composer.focus();
+      if (hasKeyboard()) composer.focus();
     }
   }
 
@@ -92,7 +95,7 @@ export function createChat(root: HTMLElement): Chat {
       running?.abort();
       thread = id;
       await load(id);
-      composer.focus();
+      if (hasKeyboard()) composer.focus();
     },
     setLedgerEmpty: (empty) => {
       ledgerEmpty = empty;

@@ -31,7 +31,7 @@ export function createComposer(send: (text: string) => void, stop: () => void): 
 
   const resize = () => {
     input.style.height = 'auto';
-    input.style.height = `${Math.min(input.scrollHeight, 180)}px`;
+    if (input.scrollHeight > 0) input.style.height = `${Math.min(input.scrollHeight, 180)}px`;
     const length = input.value.length;
     count.textContent = length >= COUNT_FROM ? `${length} of ${MOST_CHARACTERS}` : '';
     submit.disabled = !busy && input.value.trim() === '';

@@ -89,6 +89,14 @@ function freshness(status: WebStatus): string {
   return oldest ? `Data from ${ago(oldest)}` : 'No data yet';
 }
 
+/** A phone shows only its first word. */
+function newConversation(): HTMLElement {
+  const start = button('New', 'quiet', startConversation);
+  start.append(el('span', { class: 'wide' }, ' conversation'));
+  start.setAttribute('aria-label', 'New conversation');
+  return start;
+}
+
 /** Fills the header; without a status it holds what does not depend on one. */
 export function showHeader(header: HTMLElement, status: WebStatus | null): void {
   header.replaceChildren(
@@ -107,7 +115,7 @@ export function showHeader(header: HTMLElement, status: WebStatus | null): void 
           el('span', {}, freshness(status)),
         ),
       accountSearch(),
-      button('New conversation', 'quiet', startConversation),
+      newConversation(),
     ),
   );
 }

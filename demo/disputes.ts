@@ -10,7 +10,7 @@ export type DemoDispute = {
   customer: string;
   invoice: string;
   reason: DisputeReason;
-  /** In the invoice's currency. */
+  currency: string;
   amount: DecimalText;
   owner: string | null;
   openedOn: Day;
@@ -109,6 +109,7 @@ export const disputeRecords = (ledger: DemoLedger): DemoDispute[] =>
       customer: invoice.customer.code,
       invoice: invoice.number,
       reason,
+      currency: invoice.currency,
       amount: toDecimal((open * BigInt(percent)) / 100n, invoice.currency),
       owner,
       openedOn,

@@ -20,7 +20,8 @@ export type DemoSteps = {
   /** Adds the people of the demo company, so that one can ask as one of them. */
   addUser?: (user: DemoUser) => Promise<unknown>;
   logPromise: (promise: DemoPromise) => Promise<unknown>;
-  openDispute: (dispute: DemoDispute) => Promise<unknown>;
+  /** The amount is in the invoice's currency. */
+  openDispute: (dispute: Omit<DemoDispute, 'currency'>) => Promise<unknown>;
   setHold: (hold: DemoHold) => Promise<unknown>;
   recordEvent: (event: DemoEvent) => Promise<unknown>;
   recordMessage: (message: DemoMessage) => Promise<unknown>;
@@ -66,7 +67,7 @@ export async function loadDemoCompany(steps: DemoSteps): Promise<void> {
   onProgress('Recording promises, disputes, mail and the timeline');
   await together(async () => {
     await inTurn(promises, steps.logPromise);
-    await inTurn(disputes, steps.openDispute);
+    await inTurn(disputes, ({ currency: _, ...dispute }) => steps.openDispute(dispute));
     await inTurn(holds, steps.setHold);
     await inTurn(messages, steps.recordMessage);
     await inTurn(events, steps.recordEvent);

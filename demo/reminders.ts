@@ -24,7 +24,7 @@ export type DemoEvent = {
 /** Overdue and yet nobody ever wrote to them. */
 const neverChased = new Set(['cyberdyne', 'wattle', 'mirai', 'merlion']);
 /** Days past due on which a reminder goes out. */
-const steps = [3, 10, 21, 35, 50, 65, 80] as const;
+const steps = [4, 14, 30, 50, 75] as const;
 const stepNames = [
   'Reminder',
   'Second reminder',

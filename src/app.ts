@@ -40,6 +40,7 @@ import {
   publishDemoTenant,
   type Tenant,
 } from './store/tenant-choice.ts';
+import { inTenant } from './store/transaction.ts';
 import { createMetrics, type Metrics } from './surfaces/metrics.ts';
 
 /** The person at the machine: whoever may start the program may see everything in it. */
@@ -197,6 +198,8 @@ export async function loadDemo(remy: Remy, onProgress: (text: string) => void): 
     setHold: inContext(createSetHold(database)),
     recordEvent: inContext(createRecordEvent(database)),
     recordMessage: inContext(createRecordMessage(database)),
+    addUser: (user) => createEnsureUser(database)(tenant.id, user),
+    together: (work) => inTenant(database.pool, tenant.id, work),
     onProgress,
   });
   await publishDemoTenant(database.pool, tenant.id, today);

@@ -43,6 +43,15 @@ export type Config = {
 const OFFLINE_MODEL = 'offline';
 const DEFAULT_MODEL = 'claude-sonnet-5';
 
+/**
+ * Keeps conversations on this machine: the model library would send every turn to a tracing service where the
+ * environment asks for it, which is meant for other programs.
+ */
+export function forbidTracing(env: NodeJS.ProcessEnv = process.env): void {
+  for (const prefix of ['LANGSMITH', 'LANGCHAIN'])
+    for (const suffix of ['TRACING', 'TRACING_V2']) delete env[`${prefix}_${suffix}`];
+}
+
 /** Throws: InvalidInputError that names each wrong variable. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment.safeParse(env);

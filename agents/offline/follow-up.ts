@@ -30,6 +30,8 @@ const scopeOf = ({ filters }: Slots): Slots['filters'] => {
   );
 };
 
+const scopeKeys = new Set(['currency', 'region', 'owner', 'segment', 'country']);
+
 const windowFields = ['issued', 'due', 'paid', 'received'] as const;
 
 /** The last question with what the message says in its place. */
@@ -85,10 +87,8 @@ export function resolveFollowUp(draft: Draft, last: Frame | null, names: boolean
   const complete = isComplete(draft);
   if (!base || base.talk !== undefined) {
     if (complete || names) return slots;
-    return slots.filters.status !== undefined ||
-      slots.days !== undefined ||
-      slots.superlative !== undefined ||
-      slots.ask === 'list'
+    const narrowed = Object.keys(slots.filters).some((key) => !scopeKeys.has(key));
+    return narrowed || slots.days !== undefined || slots.superlative !== undefined || slots.ask === 'list'
       ? slots
       : null;
   }

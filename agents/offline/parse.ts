@@ -169,6 +169,15 @@ export function parse(message: string, context: OfflineContext, lookUps: LookUps
   const missing = (text: string): boolean => !lookUps.has(lookUpKey(text));
   for (const span of freeRuns(scan.tokens)) {
     const words = scan.tokens.slice(span.from, span.to);
+    if (words.length > 1 && /^(?:excluding|without|not|no)$/.test(words[0]!.word)) {
+      draft.refusals.push({
+        kind: 'unsupported',
+        what: `"${typedText(words)}"`,
+        instead:
+          'I can leave out what is disputed, promised, on hold or in a currency, and show the customers that you name',
+      });
+      continue;
+    }
     if (!mayBeName(scan.tokens, span) || !looksLikeName(scan.tokens, span)) {
       parsed.unknown.push(typedText(words));
       continue;

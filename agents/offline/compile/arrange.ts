@@ -104,5 +104,7 @@ export function measuresOf(slots: Slots, dataset: Dataset, filters: Filters): Me
       slots.superlative === 'worst' ||
       slots.superlative === 'oldest' ||
       slots.order?.by === 'days_overdue');
+  if (dataset === 'payments' && kind === 'open' && slots.superlative === 'oldest')
+    return ['sum_open', 'count', 'max_age_days'];
   return late ? ['sum_open', 'count', 'max_days_overdue'] : [`sum_${kind}`, 'count'];
 }

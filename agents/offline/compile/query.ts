@@ -1,6 +1,8 @@
 /** From slots to one typed question of the ledger. Defaults that a reader must know are in the answer's description. */
 
-import type { LedgerQuestionInput } from '../../../src/domain/ledger-query/question.ts';
+import { InvalidInputError } from '../../../src/domain/errors.ts';
+import { checkQuestion } from '../../../src/domain/ledger-query/check.ts';
+import { type LedgerQuestionInput, ledgerQuestion } from '../../../src/domain/ledger-query/question.ts';
 import { resolveWindow } from '../../../src/domain/ledger-query/window.ts';
 import type { OfflineContext } from '../grammar/context.ts';
 import type { Slots } from '../slots.ts';
@@ -114,7 +116,8 @@ function groupsOf(slots: Slots, dataset: Dataset): NonNullable<LedgerQuestionInp
   const whole = slots.ask === 'total' || slots.ask === 'average' || slots.ask === 'median';
   const who =
     slots.ask === 'who' ||
-    (slots.dataset === 'customers' && !whole) ||
+    (slots.dataset === 'customers' &&
+      (!whole || slots.superlative !== undefined || slots.limit !== undefined)) ||
     (slots.ask === 'share' && slots.superlative !== undefined);
   if (who && (dataset === 'invoices' || dataset === 'payments' || dataset === 'credits')) return ['customer'];
   return [];
@@ -139,6 +142,18 @@ function compareOf(
   if ('asOf' in compare) return { asOf: compare.asOf };
   const to = resolveWindow(compare.window, today).to;
   return to && to < today && !field ? { asOf: to } : 'compare';
+}
+
+/** The call, or why the ledger cannot be asked that: nothing is ever left out of a question silently. */
+function asked(input: LedgerQuestionInput, today: string): Plan {
+  const planned = call('query_ledger', input);
+  try {
+    checkQuestion(ledgerQuestion.parse(planned.args), today);
+    return calls(planned);
+  } catch (error) {
+    if (error instanceof InvalidInputError) return say(`I cannot ask the ledger that: ${error.message}`);
+    throw error;
+  }
 }
 
 /** The question behind the slots, or what has to be said instead. */
@@ -167,7 +182,11 @@ export function planQuery(slots: Slots, context: OfflineContext): Plan {
   const lists =
     groupBy.length === 0 &&
     !compareWith &&
-    (slots.ask === undefined || slots.ask === 'list' || slots.ask === 'who' || slots.ask === 'yes_no');
+    ((slots.ask === 'total' && (slots.limit !== undefined || slots.superlative !== undefined)) ||
+      slots.ask === undefined ||
+      slots.ask === 'list' ||
+      slots.ask === 'who' ||
+      slots.ask === 'yes_no');
   const cutOff = groupBy.includes('customer') || groupBy.includes('parent');
   const question: LedgerQuestionInput = {
     dataset,
@@ -192,7 +211,7 @@ export function planQuery(slots: Slots, context: OfflineContext): Plan {
     compareWith,
     asOf: slots.asOf,
   };
-  return calls(call('query_ledger', question));
+  return asked(question, context.today);
 }
 
 /** A share of the open amount: by aging bucket when it is about lateness, else of a named customer. */

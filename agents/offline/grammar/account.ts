@@ -21,7 +21,7 @@ const asks: readonly [Brief, RegExp][] = [
   ],
   [
     'owner',
-    /who (?:owns?|manages?|handles?|covers?|looks? after|is responsible for|runs)(?: (?:the|this|that|customer|relationship|with))*|who(?: (?:is|are|our|the|your|@|'s|for|on|account|customer|of|their|its))* owner(?: (?:of|for|on|at))*|(?:whose|who is the owner of|which owner has|which owner owns)(?: (?:customer|is|the))*|(?:the |whats? |what is )?(?:account|customer) (?:owner|manager)(?: (?:of|for|on|at))*|owner(?= (?:of|for) @?)/,
+    /who (?:owns?|manages?|handles?|covers?|looks? after|is responsible for|runs)(?: (?:the|this|that|customer|relationship|with))*|who(?: (?:is|are|our|the|your|@|'s|for|on|account|customer|of|their|its))* owner(?: (?:of|for|on|at))*|(?:whose|who is the owner of)(?: (?:customer|is|the))*|(?:the |whats? |what is )?(?:account|customer) (?:owner|manager)(?: (?:of|for|on|at))*|owner(?= (?:of|for) @?)/,
   ],
   [
     'replied',
@@ -77,7 +77,7 @@ const verdicts: readonly [Brief, RegExp][] = [
 ];
 
 /** Without a customer these words ask of the whole ledger: "who is on hold", "who promised to pay". */
-const needsSubject = new Set<Brief>(['holds', 'promises', 'replied', 'last_chase', 'parent']);
+const needsSubject = new Set<Brief>(['holds', 'promises', 'replied', 'last_chase']);
 
 export function takeAccountAsks(scan: Scanner, draft: Draft): void {
   const { slots } = draft;

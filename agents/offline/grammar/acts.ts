@@ -67,10 +67,7 @@ export function takeActs(scan: Scanner, { refusals }: Draft): void {
   }
   scan.take('show', /(?:please |can you |could you |just )*send (?:me|us|over|it to me)|mail me|text me/);
   for (const [verb, what] of verbs) {
-    if (
-      scan.has(new RegExp(`${LEAD.slice(1)}`)) &&
-      new RegExp(`${LEAD}(?:${verb.source})(?: |$)`).test(`${scan.rest} `)
-    ) {
+    if (new RegExp(`${LEAD}(?:${verb.source})(?: |$)`).test(`${scan.rest} `)) {
       refusals.push({ kind: 'act', what });
       return;
     }

@@ -48,7 +48,7 @@ function takeGroups(scan: Scanner, { slots }: Draft): void {
   scan.take('group', /(?:each|every) (currency|region|segment|owner)/, (match) => add(match[1]!));
   scan.take(
     'group',
-    /(?:which|what) (region|segment|owner|month|week|currency) (?=(?:has|have|is|are|owe|do|does|did|had|was|had the|the)|(?:has|owe) )/,
+    /(?:which|what) (region|segment|owner|month|week|currency)(?= (?:has|have|is|are|owe|do|does|did|had|was|the) )/,
     (match) => {
       slots.superlative ??= 'biggest';
       return add(match[1]!);

@@ -82,8 +82,13 @@ export function takeTalk(scan: Scanner, { slots }: Draft): void {
   );
   for (const [talk, pattern] of talks) {
     if (talk === 'how' && aboutMetric) continue;
-    const done = scan.take(talk, pattern, () => {
+    const done = scan.take(talk, pattern, (match) => {
       if (talk === 'how' && slots.talk === undefined) slots.explain = true;
+      if (
+        talk === 'freshness' &&
+        !/sync|refresh|updat|import|data|ledger|figure|number|books|fresh|load|pull/.test(match[0])
+      )
+        return false;
       if (talk === 'rows' && scan.has(/dispute|payment|promise|credit/)) return false;
       slots.talk ??= talk;
       return true;
@@ -105,7 +110,7 @@ const metrics: readonly [NonNullable<Slots['metric']>, RegExp][] = [
   ['concentration', /(?:(?:customer|credit|debtor|receivables?|ar|debt) )*concentrat(?:ion|ed)(?: risk)?/],
   [
     'aging',
-    /(?:(?:ar|receivables?|customer|debtors?|invoice|open|current|full|whole|overall) )*aging(?: (?:report|summary|bucket|table|schedule|breakdown|analysis|profile|overview|ar|receivables?|look|like|balance|trial balance))*|(?:(?:the|in|into|by|show|standard|as|usual|overdue|ar|open) )*bucket|(?:what does|how does|how is) (?:the |our )?aging(?: look)?/,
+    /(?:(?:ar|receivables?|customer|debtors?|invoice|open|current|full|whole|overall) )*aging(?: (?:report|summary|bucket|table|schedule|breakdown|analysis|profile|overview|ar|receivables?|look|like|balance|trial balance))*|(?:(?:the|in|into|by|show|standard|as|usual|overdue|ar|open) )*(?<!\d[+d]* )bucket|(?:what does|how does|how is) (?:the |our )?aging(?: look)?/,
   ],
 ];
 

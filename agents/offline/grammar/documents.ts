@@ -85,6 +85,9 @@ function takeNouns(scan: Scanner, { slots }: Draft): void {
   }
 }
 
+/** "Open AR" is a sum; "open invoices" is a list. */
+const SUM = / (?:ar|receivables?|balance|amount|debt)\b/;
+
 function takeStates(scan: Scanner, { slots, link }: Draft): void {
   const { filters } = slots;
   const set = (status: Status): void => {
@@ -101,18 +104,20 @@ function takeStates(scan: Scanner, { slots, link }: Draft): void {
   scan.take(
     'status',
     /(?:(?:all|everything|anything|what|that|which|who|is|are|been|already|currently|still|seriously|badly|really|most|totally) )*(?:overdue|past (?:due|their due (?:date|day)|the due (?:date|day)|its due (?:date|day)|terms)|in arrears|behind(?: on (?:payment|their (?:payment|invoice)))?|beyond terms|arrears)(?: (?:ar|right now|amount|balance|debt|1|ones?|stuff|receivables?|already|yet|with us))*/,
-    () => {
+    (match) => {
       set(['overdue']);
+      if (SUM.test(match[0])) slots.ask ??= 'total';
     },
   );
   scan.take(
     'status',
     /(?:(?:that|which|is|are|was|were|have|has|who|it|they|them|customer) )*(?:not (?:yet )?(?:been )?(?:fully )?(?:paid|pay|settled)(?: (?:yet|us|in full|off))*|open|still open|yet to (?:be )?(?:paid|pay)|waiting (?:on|for) payment)(?: (?:ar|receivables?|balance|amount|1|ones?|debt|right now|item))*/,
-    () => {
+    (match) => {
       if (slots.dataset === 'promises' || slots.dataset === 'disputes') set(['open']);
       else if (slots.dataset === 'payments' || slots.dataset === 'credits')
         set(['unapplied', 'partly_applied']);
       else set(['open']);
+      if (SUM.test(match[0])) slots.ask ??= 'total';
     },
   );
   if (slots.dataset === 'disputes')
@@ -172,6 +177,16 @@ function takeVerbs(scan: Scanner, { slots }: Draft): void {
       },
     );
   }
+  scan.take(
+    'paid by',
+    /(?:(?:what|how much|how many|money|cash|has|have|did|does) )*(?:did|has|have) (?:@ |they |it )+(?:(?:ever|already|actually) )*(?:pay|paid)(?: (?:us|in|so far|anything|in total|up))*/,
+    (match) => {
+      if (slots.dataset !== undefined) return false;
+      slots.dataset = 'payments';
+      if (/how much/.test(match[0])) slots.ask = 'total';
+      return true;
+    },
+  );
   scan.take(
     'received',
     /(?:(?:what|how much|money|cash|did|do|have|has|we|been|got|get|that|which|was|is|us) )*(?:collected|collect|received?|came in|come in|took in|bring in|brought in|landed|cash in|cashed in)(?: (?:in|so far|from|cash|payment|money))*/,

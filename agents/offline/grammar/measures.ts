@@ -92,12 +92,20 @@ function takeSuperlatives(scan: Scanner, { slots }: Draft): void {
 
 /** One thing or several: "the biggest invoice" is one. */
 function takeSingles(scan: Scanner, { slots }: Draft): void {
-  if (slots.superlative === undefined || slots.limit !== undefined) return;
+  if (slots.superlative === undefined) return;
   const noun = scan.tokens.find(
     (token) =>
       ['invoice', 'customer', 'payment', 'dispute', 'promise', 'credit'].includes(token.word) &&
       !/-|\d/.test(token.raw),
   );
+  if (
+    noun?.word === 'customer' &&
+    (slots.dataset === undefined || slots.dataset === 'invoices' || slots.dataset === 'customers') &&
+    slots.ask !== 'share' &&
+    slots.ask !== 'count'
+  )
+    slots.ask = 'who';
+  if (slots.limit !== undefined) return;
   if (noun && !/s$|ies$/i.test(noun.raw) && scan.tokens.some((token) => token.by === 'superlative'))
     slots.limit = 1;
 }

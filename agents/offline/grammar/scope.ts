@@ -235,7 +235,7 @@ function takeOwners(scan: Scanner, draft: Draft, { vocabulary, actor }: OfflineC
       else draft.ownerChoices = same.map((each) => each.name ?? each.email);
     });
   }
-  const mine = `(?:(?:for|in|on|of|among|across|only|just|all|all of) )*(?:(?:my|mine)(?: own)? (?:book|portfolio|patch|area|list|(?=(?:open|overdue|biggest|oldest|top|worst|past due|disputed|total|unapplied|\\d+|customer|invoice|aging|dso|ar|dispute|promise))|customer|stuff)|(?:${OWNED} me)|(?:that |which )?i (?:own|manage|handle|cover|look after|am responsible for)|mine)(?: only)?`;
+  const mine = `(?:(?:for|in|on|of|among|across|only|just|all|all of) )*(?:(?:my|mine)(?: own)? (?:book|portfolio|patch|area|list|customer|stuff)|(?:${OWNED} me)|(?:that |which )?i (?:own|manage|handle|cover|look after|am responsible for)|mine|my)(?: only)?`;
   scan.take('mine', new RegExp(mine), (match, span) => {
     // "my account Pied Piper" names one account: the name says it all
     slots.mine = true;

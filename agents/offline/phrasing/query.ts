@@ -95,6 +95,7 @@ const labels: Readonly<
   share_of_open: (value) => `${value} %`,
   share_of_amount: (value) => `${value} %`,
   max_days_overdue: (value) => `up to ${days(value)} overdue`,
+  max_age_days: (value) => `oldest ${days(value)} old`,
   oldest_due: (value) => `oldest due ${value}`,
   average_days_to_pay: (value) => `paid after ${days(value)} on average`,
   average_days_late: (value) => `${days(value)} late on average`,

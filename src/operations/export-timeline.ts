@@ -13,6 +13,12 @@ import { presentEvent } from './timeline-events.ts';
 
 const HEADER = ['day', 'time_utc', 'kind', 'invoice', 'actor', 'summary'];
 
+/** Events of which only the day is known are stored at its first moment. */
+const timeOf = (at: Date | null): string => {
+  const time = at === null ? '' : at.toISOString().slice(11, 23);
+  return time === '00:00:00.000' ? '' : time.slice(0, 8);
+};
+
 async function subjectOf(sql: Sql, input: z.output<typeof accountBriefInput>, owner: string | null) {
   if (input.invoice !== undefined) {
     const invoice = await findInvoice(sql, input.invoice, owner);
@@ -51,7 +57,7 @@ export const createExportTimeline =
       const { subject, name, of } = await subjectOf(sql, input, visibleOwner(actor));
       const rows = (await readAllEvents(sql, of)).map((row) => ({
         event: presentEvent(row),
-        time: row.happened_at === null ? '' : row.happened_at.toISOString().slice(11, 19),
+        time: timeOf(row.happened_at),
       }));
       const lines = rows.map(({ event, time }) => [
         event.day,

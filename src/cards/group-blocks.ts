@@ -6,6 +6,7 @@ import {
   bucketLabel,
   bucketTone,
   customerCell,
+  fairCut,
   formatChange,
   formatMeasure,
   GROUPING_WORDS,
@@ -53,7 +54,9 @@ function measureColumns(result: LedgerResult, measure: Measure): Column[] {
     cell: (group) => numberCell(formatMeasure(measure, group.compared?.[measure], group.currency), 'muted'),
   };
   const kind = measureKind(measure);
-  if (kind !== 'money' && kind !== 'count') return [now, before];
+  // one column of changes tells enough: of the money where money is measured
+  const telling = result.question.measures.find((each) => measureKind(each) === 'money') ?? 'count';
+  if (measure !== telling || (kind !== 'money' && kind !== 'count')) return [now, before];
   const change: Column = {
     title: 'Change',
     align: 'right',
@@ -112,7 +115,7 @@ function pictures(result: LedgerResult): Block[] {
 
 /** Pictures first, then the table of at most 25 groups. Empty when there is no group. */
 export function groupBlocks(result: LedgerResult): Block[] {
-  const groups = (result.groups ?? []).slice(0, MAX_ROWS);
+  const groups = fairCut(result.groups ?? [], MAX_ROWS);
   if (groups.length === 0) return [];
   const { groupBy, measures } = result.question;
   const moneyTells = groupBy.length > 1 && measures.some((measure) => measureKind(measure) === 'money');

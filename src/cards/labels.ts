@@ -120,9 +120,34 @@ export function moneyChange(now: string, before: string, currency: string): stri
   return `${change > 0n ? '+' : ''}${formatAmount(toDecimal(change, currency), currency)}`;
 }
 
+/** "Open invoices · as of 2026-02-28"; the day is not said twice. */
+export const filterLine = (description: string, asOf: string): string =>
+  description.includes(asOf) ? capital(description) : `${capital(description)} · as of ${asOf}`;
+
+/**
+ * The first `limit` of a list. Where it is ranked by currency (each currency in one run), every currency keeps its
+ * largest, so that a cut never leaves one out.
+ */
+export function fairCut<Row extends { currency?: string | undefined }>(
+  list: readonly Row[],
+  limit: number,
+): Row[] {
+  const runs = list.filter((row, at) => row.currency !== list[at - 1]?.currency).length;
+  const currencies = [...new Set(list.map((row) => row.currency))];
+  if (list.length <= limit || runs !== currencies.length) return list.slice(0, limit);
+  const own = currencies.map((currency) => list.filter((row) => row.currency === currency));
+  const kept = new Set<Row>();
+  for (let rank = 0; kept.size < limit; rank++)
+    for (const rows of own) {
+      const row = rows[rank];
+      if (row && kept.size < limit) kept.add(row);
+    }
+  return list.filter((row) => kept.has(row));
+}
+
 /** A cell that opens the account page of the customer. */
 export const customerCell = (customer: CustomerRef | null | undefined): Cell =>
-  customer ? { text: customer.name, customerId: customer.id } : { text: NONE, tone: 'muted' };
+  customer ? { text: customer.name, customerId: customer.id } : { text: 'No customer', tone: 'muted' };
 
 /** A right-aligned cell of money. */
 export const moneyCell = (amount: string | undefined, currency: string | undefined, tone?: Tone): Cell => ({

@@ -1,5 +1,5 @@
 /** A ledger question's answer as a card: what was asked, pictures, the table, totals and notes. */
-import type { LedgerQuestion } from '../domain/ledger-query/question.ts';
+import type { Dataset, LedgerQuestion } from '../domain/ledger-query/question.ts';
 import type { CurrencyTotal, LedgerResult } from '../domain/ledger-query/result.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Block, Card } from './card.ts';
@@ -7,6 +7,7 @@ import { groupBlocks } from './group-blocks.ts';
 import {
   capital,
   DATASET_WORDS,
+  filterLine,
   GROUPING_WORDS,
   MAX_ROWS,
   measureTitle,
@@ -33,15 +34,23 @@ function titleOf(question: LedgerQuestion): string {
 const isRanked = (result: LedgerResult): boolean =>
   result.totals.some((total) => total.shownShareOfOpen !== undefined);
 
+/** Datasets whose total is their own amount, not what is open of something else. */
+const WHOLE_AMOUNT: Partial<Record<Dataset, string>> = {
+  applications: '',
+  disputes: 'disputed',
+  promises: 'promised',
+};
+
 /** "43 invoices in all: 12,500.00 USD open": over every row of the filter, so that a cut list is seen as one. */
 function totalLine(result: LedgerResult, total: CurrencyTotal): string {
   const { dataset } = result.question;
   const [one, many] = DATASET_WORDS[dataset];
   const left = measureTitle('sum_open', dataset).toLowerCase();
+  const whole = WHOLE_AMOUNT[dataset];
   const sum =
-    dataset === 'applications'
-      ? formatAmount(total.amount, total.currency)
-      : `${formatAmount(total.open, total.currency)} ${left}`;
+    whole === undefined
+      ? `${formatAmount(total.open, total.currency)} ${left}`
+      : `${formatAmount(total.amount, total.currency)} ${whole}`.trim();
   const shown =
     total.shownOpen === undefined || total.shownShareOfOpen === undefined
       ? ''
@@ -102,20 +111,19 @@ export function ledgerCard(result: LedgerResult, figureId: number | undefined, l
     ? [{ type: 'text', text: `Before: ${result.comparedDescription}`, tone: 'muted' } as const]
     : [];
   const method = [
-    `${capital(result.description)}.`,
-    `As of ${result.asOf}.`,
+    `${filterLine(result.description, result.asOf)}.`,
     ...(result.comparedDescription ? [`Compared with ${result.comparedDescription}.`] : []),
     ...result.notes,
   ].join(' ');
   return {
     title: titleOf(result.question),
     blocks: [
-      { type: 'text', text: `${capital(result.description)} · as of ${result.asOf}`, tone: 'muted' },
+      { type: 'text', text: filterLine(result.description, result.asOf), tone: 'muted' },
       ...(body.length === 0 ? [nothing] : body),
       ...comparedTable(result),
       ...compared,
       ...totalBlocks(result),
-      ...result.notes.map((note): Block => ({ type: 'text', text: note, tone: 'warning' })),
+      ...result.notes.map((note): Block => ({ type: 'text', text: note, tone: 'muted' })),
     ],
     ...(figureId === undefined ? {} : { figureId }),
     method: method.replaceAll('..', '.'),

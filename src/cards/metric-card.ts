@@ -6,8 +6,8 @@ import type { Block, Card, Cell } from './card.ts';
 import {
   bucketLabel,
   bucketTone,
-  capital,
   customerCell,
+  filterLine,
   MAX_ROWS,
   moneyCell,
   NONE,
@@ -164,23 +164,30 @@ function seriesBlocks(output: LedgerMetricsOutput, figure: Figure): Block[] {
   return points.length < 2 ? [] : [trend];
 }
 
-function seriesTable(output: LedgerMetricsOutput, figure: Figure): Block[] {
-  const series = figure.series ?? [];
-  if (series.length < 2) return [];
+/** One currency: its month ends with what went in. Several: a column each. */
+function seriesTable(output: LedgerMetricsOutput): Block[] {
+  const { figures } = output;
+  const months = [...new Set(figures.flatMap((figure) => (figure.series ?? []).map((each) => each.period)))];
+  if (months.length < 2) return [];
+  const shown = months.sort().slice(-MAX_ROWS);
+  const at = (figure: Figure, month: string) => figure.series?.find((each) => each.period === month);
+  const [only] = figures;
+  const columns =
+    figures.length === 1 ? [output.title, 'Receivable', 'Billed'] : figures.map((f) => f.currency);
+  const cells = (month: string): Cell[] =>
+    figures.length === 1 && only
+      ? [
+          numberCell(withUnit(only, at(only, month)?.value ?? null)),
+          moneyCell(at(only, month)?.receivable, only.currency),
+          moneyCell(at(only, month)?.billed, only.currency),
+        ]
+      : figures.map((figure) => numberCell(withUnit(figure, at(figure, month)?.value ?? null)));
   return [
     {
       type: 'table',
-      ...(output.figures.length > 1 ? { title: figure.currency } : {}),
-      columns: [left('Month'), right(output.title), right('Receivable'), right('Billed')],
-      rows: series
-        .slice(-MAX_ROWS)
-        .map((each) => [
-          textCell(each.period),
-          numberCell(withUnit(figure, each.value)),
-          moneyCell(each.receivable, figure.currency),
-          moneyCell(each.billed, figure.currency),
-        ]),
-      more: Math.max(0, series.length - MAX_ROWS),
+      columns: [left('Month'), ...columns.map(right)],
+      rows: shown.map((month) => [textCell(month), ...cells(month)]),
+      more: months.length - shown.length,
     },
   ];
 }
@@ -196,11 +203,9 @@ function bodyOf(output: LedgerMetricsOutput): Block[] {
     type: 'facts',
     facts: figures.map((figure) => ({ label: figure.currency, value: withUnit(figure, figure.value) })),
   };
-  return [
-    values,
-    ...figures.flatMap((figure) => seriesBlocks(output, figure)),
-    ...figures.flatMap((figure) => seriesTable(output, figure)),
-  ];
+  const series = seriesTable(output);
+  if (series.length === 0) return [values];
+  return [...figures.flatMap((figure) => seriesBlocks(output, figure)), ...series];
 }
 
 /** What went in, by name, for "how was this computed". */
@@ -217,11 +222,11 @@ export function metricCard(output: LedgerMetricsOutput, figureId: number | undef
   return {
     title: output.title,
     blocks: [
-      { type: 'text', text: `${capital(output.description)} · as of ${output.asOf}`, tone: 'muted' },
+      { type: 'text', text: filterLine(output.description, output.asOf), tone: 'muted' },
       ...bodyOf(output),
-      ...output.notes.map((note): Block => ({ type: 'text', text: note, tone: 'warning' })),
+      ...output.notes.map((note): Block => ({ type: 'text', text: note, tone: 'muted' })),
     ],
     ...(figureId === undefined ? {} : { figureId }),
-    method: [output.method, `${capital(output.description)}, as of ${output.asOf}.`, ...inputs].join('\n'),
+    method: [output.method, `${filterLine(output.description, output.asOf)}.`, ...inputs].join('\n'),
   };
 }

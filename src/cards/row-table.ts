@@ -5,6 +5,7 @@ import type { Block, Cell } from './card.ts';
 import {
   capital,
   customerCell,
+  fairCut,
   MAX_ROWS,
   measureTitle,
   moneyCell,
@@ -129,11 +130,10 @@ const COLUMNS: Readonly<Record<Dataset, Column[]>> = {
     customer,
     text('Invoice', 'invoice'),
     named('Reason', 'reason'),
-    text('Opened', 'issuedOn'),
     age,
-    text('Working on it', 'owner'),
     amount,
-    open,
+    { ...open, title: 'Invoice open' },
+    text('Working on it', 'owner'),
     named('Status', 'status'),
   ],
   timeline: [
@@ -166,7 +166,7 @@ function tellingColumns({ dataset, filters }: LedgerQuestion, rows: readonly Led
  * Null when there is no row.
  */
 export function rowTable(result: LedgerResult, limit = MAX_ROWS): Block | null {
-  const rows = (result.rows ?? []).slice(0, limit);
+  const rows = fairCut(result.rows ?? [], limit);
   if (rows.length === 0) return null;
   const { dataset } = result.question;
   const columns = tellingColumns(result.question, rows);

@@ -49,7 +49,7 @@ describe('a ledger question', () => {
     expect(table.rows[4]![1]!.text).toBe('9,840,000 JPY');
     expect(table.more).toBe(36);
     expect(card).toMatchObject({ title: 'Open invoices by customer', figureId: 7 });
-    expect(card.method).toContain(`As of ${TODAY}`);
+    expect(card.method).toContain(`as of ${TODAY}`);
   });
 
   test('a cut list says how much of the whole it shows, per currency', () => {
@@ -67,6 +67,56 @@ describe('a ledger question', () => {
     expect(blocks(card, 'table')[0]).toMatchObject({ more: 87 });
     expect(texts(card)).toHaveLength(25);
     expect(card.allRows).toBeUndefined();
+  });
+
+  test('a list ranked by currency keeps the largest of every currency when it is cut', () => {
+    const groups = ['USD', 'EUR', 'JPY'].flatMap((currency, at) =>
+      Array.from(
+        { length: at === 2 ? 2 : 20 },
+        (_, rank): GroupRow => ({
+          customer: { id: at * 100 + rank, code: `C${rank}`, name: `${currency} ${rank}` },
+          currency,
+          values: { sum_open: `${900 - rank}.00` },
+        }),
+      ),
+    );
+    const card = only(
+      'query_ledger',
+      aResult(
+        { dataset: 'invoices', measures: ['sum_open'], groupBy: ['customer'] },
+        { groups, rowCount: 42 },
+      ),
+    );
+    const names = texts(card).map((row) => row[0]!);
+    expect(names).toHaveLength(25);
+    expect(names.filter((name) => name.startsWith('JPY'))).toEqual(['JPY 0', 'JPY 1']);
+    expect(names[0]).toBe('USD 0');
+    expect(names.indexOf('EUR 0')).toBe(12);
+    expect(blocks(card, 'table')[0]!.more).toBe(17);
+  });
+
+  test('a list in another order is cut at its end', () => {
+    const rows = Array.from({ length: 30 }, (_, at) =>
+      anInvoice({ id: at, number: `INV-${at}`, currency: at % 2 ? 'USD' : 'EUR' }),
+    );
+    const numbers = texts(only('query_ledger', aResult({ dataset: 'invoices' }, { rows }))).map(
+      (row) => row[0],
+    );
+    expect(numbers).toEqual(rows.slice(0, 25).map((row) => row.number));
+  });
+
+  test('disputes total what is disputed, not what their invoices owe', () => {
+    const rows = [1, 2].map((id) => ({
+      id,
+      customer: northwind,
+      currency: 'USD',
+      amount: '5.00',
+      open: '80.00',
+    }));
+    const totals = [{ currency: 'USD', count: 2, amount: '10.00', open: '160.00' }];
+    const card = only('query_ledger', aResult({ dataset: 'disputes' }, { rows, totals }));
+    expect(titles(card)).toEqual(['Customer', 'Amount', 'Invoice open']);
+    expect(blocks(card, 'text').at(-1)!.text).toBe('2 disputes in all, 10.00 USD disputed');
   });
 
   test('columns that tell nothing are left out: an amount that is all open, a status all share', () => {
@@ -173,7 +223,7 @@ describe('a ledger question', () => {
     expect(card.method).toContain('2026-02-28');
   });
 
-  test('nothing found is said, and notes stand as warnings', () => {
+  test('nothing found is said, and notes stand below', () => {
     const card = only(
       'query_ledger',
       aResult({ dataset: 'invoices' }, { rows: [], notes: ['GBP was left out.'] }),
@@ -183,7 +233,7 @@ describe('a ledger question', () => {
       text: 'Nothing fits this question.',
       tone: 'normal',
     });
-    expect(blocks(card, 'text')).toContainEqual({ type: 'text', text: 'GBP was left out.', tone: 'warning' });
+    expect(blocks(card, 'text')).toContainEqual({ type: 'text', text: 'GBP was left out.', tone: 'muted' });
   });
 
   test('rows behind a figure come without a button for themselves', () => {
@@ -212,6 +262,24 @@ describe('metrics', () => {
     expect(texts(card)[0]).toEqual(['2025-10', '47.8 days', '690,000.10 USD', '450,000.00 USD']);
     expect(card.method).toContain('counted back');
     expect(card.method).toContain('billed march 495000.00');
+  });
+
+  test('DSO of several currencies has a line for each and one table with a column for each', () => {
+    const [usd] = dso.figures;
+    const card = only('ledger_metrics', { ...dso, figures: [usd, { ...usd!, currency: 'EUR' }] });
+    expect(blocks(card, 'trend').map((block) => block.title)).toEqual([
+      'DSO (count-back), USD',
+      'DSO (count-back), EUR',
+    ]);
+    expect(titles(card)).toEqual(['Month', 'USD', 'EUR']);
+    expect(texts(card)[5]).toEqual(['2026-03', '43.2 days', '43.2 days']);
+  });
+
+  test('a metric of one day is a fact for each currency', () => {
+    const figures = dso.figures.map(({ series: _, ...figure }) => figure);
+    expect(blocks(only('ledger_metrics', { ...dso, figures }), 'facts')[0]!.facts).toEqual([
+      { label: 'USD', value: '43.2 days' },
+    ]);
   });
 
   test('a month that could not be computed is a dash in the table and no point of the line', () => {

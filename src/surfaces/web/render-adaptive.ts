@@ -156,7 +156,9 @@ async function bodyOf(card: Card): Promise<AdaptiveElement[]> {
     if (isChart(block)) charts.push(block);
     else {
       await flush();
-      elements.push(...blockElements(block, at));
+      const rendered = blockElements(block, at);
+      const follows = block.type === 'text' && card.blocks[at - 1]?.type === 'text';
+      elements.push(...(follows ? rendered.map((each) => ({ ...each, spacing: 'Small' })) : rendered));
     }
   }
   await flush();

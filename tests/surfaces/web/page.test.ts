@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('the page (needs Chromium; CHROMIUM_PATH may name o
   test('says what it is, marks demo data, tells the freshness and offers examples that ask', () =>
     visit(async (page) => {
       await page.getByText('Answers about who owes you what, from your ledger').waitFor();
-      await page.getByText('Bluebird Supplies is made up').waitFor();
+      await page.getByText('customers and figures are made up').waitFor();
       await page.getByText('Data from 3 h ago').waitFor();
       expect(await page.locator('.example').count()).toBe(5);
       await page.screenshot({ path: join(pictures, 'test-welcome.png') });
@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser)('the page (needs Chromium; CHROMIUM_PATH may name o
       await page.getByText('INV-1002').waitFor();
       expect(await rows.getAttribute('aria-expanded')).toBe('true');
       await page.getByRole('button', { name: 'How was this computed?' }).first().click();
-      await page.getByLabel('How this was computed').getByText('As of 2026-03-31').waitFor();
+      await page.getByLabel('How this was computed').getByText('as of 2026-03-31').waitFor();
       await rows.click();
       expect(await page.getByText('INV-1002').count()).toBe(0);
     }));

@@ -2,7 +2,7 @@
 import { ask, readThread, type ShownCard, type StoredMessage } from './api.ts';
 import { createComposer } from './composer.ts';
 import { el, failure, skeleton } from './dom.ts';
-import { createAnswerView, pastAnswer, question } from './message.ts';
+import { type AnswerView, createAnswerView, pastAnswer, question } from './message.ts';
 import { emptyLedger, examples } from './welcome.ts';
 
 export type Chat = {
@@ -20,54 +20,65 @@ const cardsOf = ({ cards = [], adaptive = [] }: StoredMessage): ShownCard[] =>
     return rendered ? [{ card, adaptive: rendered }] : [];
   });
 
+const pastMessages = (messages: StoredMessage[], say: (text: string) => void): HTMLElement[] =>
+  messages.map((message) =>
+    message.role === 'user' ? question(message.text) : pastAnswer(message.text, cardsOf(message), say),
+  );
+
+/** Runs one turn into its view; a failure is shown there, never thrown. */
+async function runTurn(
+  text: string,
+  thread: string,
+  view: AnswerView,
+  again: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    view.finish(await ask(text, thread, view, signal));
+  } catch (error) {
+    if (signal.aborted) view.stopped(again);
+    else view.failed((error as Error).message, again);
+  }
+}
+
 export function createChat(root: HTMLElement): Chat {
   let thread = '';
   let ledgerEmpty = false;
   let running: AbortController | null = null;
+  const say = (text: string) => void send(text);
   const log = el('div', {
     class: 'log',
     attributes: { role: 'log', 'aria-live': 'polite', 'aria-label': 'Conversation' },
   });
-  const composer = createComposer(
-    (text) => void send(text),
-    () => running?.abort(),
-  );
+  const composer = createComposer(say, () => running?.abort());
   root.replaceChildren(log, composer.element);
 
-  const welcome = () =>
-    log.replaceChildren(ledgerEmpty ? emptyLedger() : examples((text) => void send(text)));
+  const welcome = () => log.replaceChildren(ledgerEmpty ? emptyLedger() : examples(say));
 
   async function send(text: string): Promise<void> {
     if (running) return;
     log.querySelector('.welcome')?.remove();
     const asked = question(text);
-    const view = createAnswerView((said) => void send(said));
+    const view = createAnswerView(say);
     const turn = new AbortController();
     const own = thread;
-    const again = () => {
-      asked.remove();
-      view.element.remove();
-      void send(text);
-    };
     running = turn;
     composer.setBusy(true);
     log.append(asked, view.element);
     asked.scrollIntoView({ block: 'start' });
-    try {
-      view.finish(await ask(text, own, view, turn.signal));
-    } catch (error) {
-      if (turn.signal.aborted) view.stopped(again);
-      else view.failed((error as Error).message, again);
-    } finally {
-      if (running === turn) {
-        running = null;
-        composer.setBusy(false);
-      }
+    const again = () => {
+      asked.remove();
+      view.element.remove();
+      say(text);
+    };
+    await runTurn(text, own, view, again, turn.signal);
+    if (running === turn) {
+      running = null;
+      composer.setBusy(false);
     }
-    if (own === thread && !root.hidden) {
-      asked.scrollIntoView({ block: 'start' });
-      if (hasKeyboard()) composer.focus();
-    }
+    if (own !== thread || root.hidden) return;
+    asked.scrollIntoView({ block: 'start' });
+    if (hasKeyboard()) composer.focus();
   }
 
   async function load(id: string): Promise<void> {
@@ -75,14 +86,11 @@ export function createChat(root: HTMLElement): Chat {
     try {
       const { messages } = await readThread(id);
       if (id !== thread) return;
+      log.querySelector(':scope > .skeleton')?.remove();
+      // whoever was quick to ask keeps the question; what was before goes above it
+      if (running) return log.prepend(...pastMessages(messages, say));
       if (messages.length === 0) return welcome();
-      log.replaceChildren(
-        ...messages.map((message) =>
-          message.role === 'user'
-            ? question(message.text)
-            : pastAnswer(message.text, cardsOf(message), (said) => void send(said)),
-        ),
-      );
+      log.replaceChildren(...pastMessages(messages, say));
       log.lastElementChild?.scrollIntoView({ block: 'end' });
     } catch (error) {
       if (id === thread) log.replaceChildren(failure((error as Error).message, () => void load(id)));
@@ -93,6 +101,8 @@ export function createChat(root: HTMLElement): Chat {
     open: async (id) => {
       if (id === thread) return;
       running?.abort();
+      running = null;
+      composer.setBusy(false);
       thread = id;
       await load(id);
       if (hasKeyboard()) composer.focus();

@@ -126,7 +126,7 @@ export function showBanner(banner: HTMLElement, status: WebStatus): void {
   if (!status.isDemo) return;
   banner.replaceChildren(
     el('strong', {}, 'Demo data. '),
-    `${status.tenant} is made up. To ask about your own: `,
+    'Its customers and figures are made up. To ask about your own: ',
     el('code', {}, 'npx remy import customers.csv invoices.csv'),
   );
 }

@@ -112,7 +112,7 @@ async function withRemy<Result>(config: Config, work: (remy: Remy) => Promise<Re
 
 const importFiles =
   (config: Config): Commands['importFiles'] =>
-  (paths, onProgress) => {
+  async (paths, onProgress) => {
     const missing = paths.filter((path) => !existsSync(path));
     if (missing.length > 0)
       throw new InvalidInputError(`There is no file ${missing.join(', ')}. Nothing was imported.`);
@@ -192,18 +192,17 @@ const doctor =
     }
   };
 
-/** The configuration is read when a command runs, so that `--help` works with a wrong environment too. */
-export const createCommands = (readConfig: () => Config): Commands => ({
-  start: (options, report) => start(readConfig())(options, report),
+export const createCommands = (config: Config): Commands => ({
+  start: start(config),
   ask: ({ text, as, thread = newThread() }, onEvent) =>
-    withRemy(readConfig(), async (remy) => {
+    withRemy(config, async (remy) => {
       const { actor } = await contextOf(remy, thread, as);
       return remy.answer({ text, thread, actor }, { onEvent });
     }),
-  importFiles: async (paths, onProgress) => importFiles(readConfig())(paths, onProgress),
-  doctor: () => doctor(readConfig())(),
+  importFiles: importFiles(config),
+  doctor: doctor(config),
   migrate: () =>
-    withRemy(readConfig(), async (remy) => {
+    withRemy(config, async (remy) => {
       const { applied } = await remy.inspectDatabase();
       return { applied: remy.migrated, current: applied.at(-1) ?? null };
     }),

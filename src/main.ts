@@ -1,10 +1,13 @@
-/** The command line's entry. */
-import { createCommands } from './commands.ts';
+/** The command line's entry. What a command needs is loaded when it runs, so that help and wrong usage answer at once. */
 import { forbidTracing, readConfig } from './config.ts';
 import { runProgram } from './surfaces/cli/program.ts';
 
 forbidTracing();
-process.exitCode = await runProgram(process.argv.slice(2), createCommands(readConfig), {
+const commands = async () => {
+  const config = readConfig();
+  return (await import('./commands.ts')).createCommands(config);
+};
+process.exitCode = await runProgram(process.argv.slice(2), commands, {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 });

@@ -10,6 +10,8 @@ import type { Database } from '../store/pool.ts';
 import { inTenant } from '../store/transaction.ts';
 
 export const QUESTION_CHARACTERS = 2000;
+const EMPTY_LEDGER =
+  'The ledger is empty, so there is nothing to answer from yet. Import your files (npx remy import customers.csv invoices.csv), or start with the demo company (npm start).';
 const LEASE_MS = 30_000;
 const WAIT_MS = 120_000;
 
@@ -86,11 +88,13 @@ export function createAnswer(parts: Parts): AnswerQuestion {
     try {
       const reply = await assistant.reply(question, context, options.onEvent ?? (() => undefined), signal);
       return await inTenant(database.pool, tenantId, async (sql) => {
+        const sources = await sourceFreshness(sql);
         const answer: Answer = {
           thread: ask.thread,
           ...reply,
+          answer: sources.length === 0 ? `${EMPTY_LEDGER}\n\n${reply.answer}` : reply.answer,
           asOf: context.today,
-          sources: await sourceFreshness(sql),
+          sources,
         };
         await finishTurn(sql, id, answer);
         return answer;

@@ -19,6 +19,8 @@ Examples:
 Configuration comes from the environment; see .env.example.`;
 
 type Json = { json?: boolean };
+/** Opens what the commands need: configuration, database, agent. */
+export type LoadCommands = () => Promise<Commands>;
 
 /** Words for a person; the stack of an unforeseen error goes to stderr only where REMY_LOG_LEVEL asks for it. */
 const describe = (error: unknown): { code: string; message: string } =>
@@ -29,7 +31,7 @@ const describe = (error: unknown): { code: string; message: string } =>
         message: `Something failed inside Remy: ${error instanceof Error ? error.message : String(error)}`,
       };
 
-function addAsk(program: Command, commands: Commands, streams: Streams, json: Option): void {
+function addAsk(program: Command, commands: LoadCommands, streams: Streams, json: Option): void {
   program
     .command('ask')
     .description('ask one question about the ledger')
@@ -38,9 +40,12 @@ function addAsk(program: Command, commands: Commands, streams: Streams, json: Op
     .option('--thread <id>', 'go on with this conversation')
     .addOption(json)
     .action(async (text: string, options: { as?: string; thread?: string } & Json) => {
-      const answer = await commands.ask({ text, as: options.as, thread: options.thread }, (event) => {
-        if (event.type === 'progress' && !options.json) streams.err(`${event.text} ...\n`);
-      });
+      const answer = await (await commands()).ask(
+        { text, as: options.as, thread: options.thread },
+        (event) => {
+          if (event.type === 'progress' && !options.json) streams.err(`${event.text} ...\n`);
+        },
+      );
       if (options.json) printJson(streams, answer);
       else printAnswer(streams, answer);
     });
@@ -48,7 +53,7 @@ function addAsk(program: Command, commands: Commands, streams: Streams, json: Op
 
 function addImport(
   program: Command,
-  commands: Commands,
+  commands: LoadCommands,
   streams: Streams,
   json: Option,
   fail: () => void,
@@ -63,14 +68,14 @@ function addImport(
     )
     .addOption(json)
     .action(async (files: string[], options: Json) => {
-      const result = await commands.importFiles(files, (text) => streams.err(`${text}\n`));
+      const result = await (await commands()).importFiles(files, (text) => streams.err(`${text}\n`));
       if (options.json) printJson(streams, { files: result.files });
       else printImport(streams, result);
       if (result.files.some((file) => file.error)) fail();
     });
 }
 
-function addStart(program: Command, commands: Commands, streams: Streams): void {
+function addStart(program: Command, commands: LoadCommands, streams: Streams): void {
   program
     .command('start')
     .description('the web console in one process; loads a demo company into an empty database')
@@ -82,7 +87,7 @@ function addStart(program: Command, commands: Commands, streams: Streams): void 
         !(Number.isInteger(options.port) && options.port >= 0 && options.port < 65_536)
       )
         throw new CommanderError(WRONG_USAGE, 'port', 'error: --port takes a whole number below 65536');
-      await commands.start(options, {
+      await (await commands()).start(options, {
         progress: (text) => streams.err(`${text}\n`),
         ready: (address, notes) => {
           for (const note of notes) streams.err(`${note}\n`);
@@ -94,7 +99,7 @@ function addStart(program: Command, commands: Commands, streams: Streams): void 
 
 function addOperating(
   program: Command,
-  commands: Commands,
+  commands: LoadCommands,
   streams: Streams,
   json: Option,
   fail: () => void,
@@ -104,7 +109,7 @@ function addOperating(
     .description('what is configured, reachable and stale, and what to do about it')
     .addOption(json)
     .action(async (options: Json) => {
-      const { ok, checks } = await commands.doctor();
+      const { ok, checks } = await (await commands()).doctor();
       if (options.json) printJson(streams, { ok, checks });
       else printDoctor(streams, checks);
       if (!ok) fail();
@@ -114,7 +119,7 @@ function addOperating(
     .description('bring the database schema up to date')
     .addOption(json)
     .action(async (options: Json) => {
-      const result = await commands.migrate();
+      const result = await (await commands()).migrate();
       if (options.json) printJson(streams, result);
       else
         streams.out(
@@ -128,7 +133,7 @@ function addOperating(
 /** Runs one command and returns the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export async function runProgram(
   argv: readonly string[],
-  commands: Commands,
+  commands: LoadCommands,
   streams: Streams,
 ): Promise<number> {
   let code = DONE;

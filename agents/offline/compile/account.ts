@@ -79,10 +79,10 @@ export function planAccount(slots: Slots, context: OfflineContext): Plan {
   if (query) return query;
   if (extraFilters(slots))
     return say(
-      'I can tell that of an account or an invoice as it stands, without further filters. Ask e.g. "open invoices for the customer due before Sept 15" for a list.',
+      'I can tell that of an account or an invoice as it stands, without further filters. Ask for a list, e.g. "open invoices due next week" and the customer.',
     );
   if (invoices.length > 4 || (invoices.length === 0 && customers.length > 3))
-    return say('That is more than I can tell at once. Ask for one to three of them.');
+    return say('That is more than I can tell at once. Ask for fewer of them.');
   const briefs =
     invoices.length > 0
       ? invoices.map((invoice) => call('account_brief', { invoice }))
@@ -105,12 +105,12 @@ export function planAccount(slots: Slots, context: OfflineContext): Plan {
 export function planExport(slots: Slots): Plan {
   const [invoice] = slots.invoices ?? [];
   if ((slots.invoices?.length ?? 0) > 1 || (slots.customers?.length ?? 0) > 1)
-    return say('I can export one timeline at a time. Name one invoice or one customer.');
+    return say('I can export a single timeline at a time. Name an invoice or a customer.');
   if (invoice) return calls(call('export_timeline', { invoice }));
   const [customer] = slots.customers ?? [];
   if (customer) return calls(call('export_timeline', { customerId: customer.id }));
   return say(
-    'Which timeline shall I export? Name an invoice or a customer, e.g. "export the INV-3310 timeline".',
+    'Which timeline shall I export? Name an invoice or a customer, e.g. "export the timeline of" and the invoice.',
     { kind: 'name' },
   );
 }

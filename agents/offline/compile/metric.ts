@@ -44,7 +44,7 @@ export function planMetric(slots: Slots, context: OfflineContext): Plan {
   const asOf = slots.asOf ?? asOfWindow(slots, context.today);
   if (asOf === null)
     return say(
-      `${names[metric]} can be asked as of a day or over months: "${names[metric]} last 6 months", "${names[metric]} as of ${context.today}".`,
+      `${names[metric]} can be asked as of a day or over months: "${names[metric]} this year", "${names[metric]} as of" and a day.`,
     );
   const disputedOut = metric === 'aging' && filters.disputed === false;
   const other = Object.keys(filters).filter(

@@ -163,15 +163,15 @@ export function planQuery(slots: Slots, context: OfflineContext): Plan {
   if (filters === 'field') return fieldQuestion(slots);
   if (filters === 'two windows')
     return say(
-      'That names two stretches of days for the same thing. Give me one, e.g. "invoices issued in June" or "invoices due before Sept 15".',
+      'That names several stretches of days for the same thing. Name a single stretch, e.g. "invoices issued in June" or "invoices due next week".',
     );
   if (filters === 'days')
-    return say('I cannot filter customers by days alone. Ask e.g. "who is more than 30 days overdue".');
+    return say('I cannot filter customers by days alone. Ask e.g. "who is overdue", with a number of days.');
   if (typeof filters === 'string') return say('I cannot read those days.');
   const groupBy = groupsOf(slots, dataset);
   if (slots.money && groupBy.length > 0)
     return say(
-      'I can filter single invoices by amount, not totals of a group. Try "top 10 customers by open amount", or "open invoices over 20k".',
+      'I can filter single invoices by amount, not totals of a group. Try "customers by open amount", or "open invoices over" and an amount.',
     );
   if (slots.ask === 'share' && groupBy.length === 0) return planShare(slots, filters, context);
   const compareWith = compareOf(slots, filters, dataset, context.today);
@@ -230,7 +230,7 @@ function planShare(slots: Slots, filters: Filters, { today: _ }: OfflineContext)
   );
   if (others.length > 0 || (named && lateness && slots.group))
     return say(
-      'I cannot give that as a share. I can give the share of each aging bucket, or of the biggest customers: "what % of overdue is our 5 biggest debtors".',
+      'I cannot give that as a share. I can give the share of each aging bucket, or of the biggest customers: "what % of overdue is our biggest debtors".',
     );
   delete narrow.daysOverdue;
   if (lateness)
@@ -256,6 +256,6 @@ function planShare(slots: Slots, filters: Filters, { today: _ }: OfflineContext)
     );
   }
   return say(
-    'A share of what? Try "what % of overdue is our 5 biggest debtors", "what % is overdue", or "share by region".',
+    'A share of what? Try "what % of overdue is our biggest debtors", "what % is overdue", or "share by region".',
   );
 }

@@ -8,7 +8,7 @@ const LEAD =
 const verbs: readonly [RegExp, string][] = [
   [/mark(?:ing)?|flag(?:ging)?|tag|set|toggle/, 'changing a record'],
   [
-    /(?:send|email|mail|e-mail|resend|fire off|shoot|ping|text|message)(?! me| us| over| it to me| to me)/,
+    /(?:send|email|mail|e-mail|resend|fire off|shoot|ping|text|message)(?! me| us| over| it to me| to me| for| of| at| from| address| history)/,
     'sending anything',
   ],
   [
@@ -18,12 +18,12 @@ const verbs: readonly [RegExp, string][] = [
   [/write (?:it |them |this |that )?off|writeoff|write-off/, 'writing off'],
   [/delete|erase|void|cancel|wipe|purge|undo|reverse/, 'deleting or reversing'],
   [
-    /(?:change|update|edit|modify|adjust|amend|extend|increase|reduce|lower|raise|fix|correct|rename|move|reassign|assign|transfer|merge|switch)(?! to (?:usd|eur|gbp|jpy|top))/,
+    /(?:change|update|edit|modify|adjust|amend|extend|increase|reduce|lower|raise|fix|correct|rename|move|reassign|assign|transfer|merge|switch)(?! (?:on|from)|'s| to (?:usd|eur|gbp|jpy|top))/,
     'changing a record',
   ],
   [/approve|reject|sign off|authori[sz]e/, 'approving'],
   [
-    /(?:apply|post|allocate|book|clear|settle|close(?: out)?|pay|refund|charge|collect|paid)(?! (?:rate|rates|history))/,
+    /(?:apply|post|allocate|book|clear|settle|close(?: out)?|pay|refund|charge|collect)(?! (?:rate|rates|history|habit|habits|behaviou?r|pattern|patterns|performance|record))/,
     'booking money',
   ],
   [
@@ -31,7 +31,7 @@ const verbs: readonly [RegExp, string][] = [
     'holding or releasing an account',
   ],
   [
-    /(?:log|record|add|register|enter|note down|save|store|schedule|create|make|open|raise|issue)(?: (?:a|an|the|this|that|new|another))* (?:promise|promised|dispute|disputed|note|payment|invoice|credit|customer|contact|task|reminder|hold|user|call|follow up)/,
+    /(?:(?:log|record|add|register|enter|note down|save|store|schedule|create)(?: (?:a|an|the|this|that|new|another))*|(?:make|open|raise|issue)(?: (?:a|an|the|this|that|new|another))+) (?:promise|promised|dispute|disputed|note|payment|invoice|credit|customer|contact|task|reminder|hold|user|call|follow up)/,
     'recording something',
   ],
   [/waive|forgive|discount|escalate|sync(?:hroni[sz]e)?(?: now)?|import|upload/, 'changing a record'],
@@ -54,6 +54,11 @@ const anywhere: readonly [RegExp, string][] = [
   ],
 ];
 
+/** "Chased three times" tells; "chase them" orders. */
+const chasedAlready = (scan: Scanner): boolean =>
+  scan.tokens.some((token) => token.word === 'chased' && /ed$|ing$/i.test(token.raw)) &&
+  !scan.has(/remind|nudge|dun|call|phone/);
+
 /** "can you send me the list" asks to show; "send them a reminder" asks to act. */
 export function takeActs(scan: Scanner, { refusals }: Draft): void {
   if (
@@ -67,7 +72,10 @@ export function takeActs(scan: Scanner, { refusals }: Draft): void {
   }
   scan.take('show', /(?:please |can you |could you |just )*send (?:me|us|over|it to me)|mail me|text me/);
   for (const [verb, what] of verbs) {
-    if (new RegExp(`${LEAD}(?:${verb.source})(?: |$)`).test(`${scan.rest} `)) {
+    if (
+      new RegExp(`${LEAD}(?:${verb.source})(?: |$)`).test(`${scan.rest} `) &&
+      !(verb.source.includes('chased') && chasedAlready(scan))
+    ) {
       refusals.push({ kind: 'act', what });
       return;
     }

@@ -117,7 +117,7 @@ const metrics: readonly [NonNullable<Slots['metric']>, RegExp][] = [
 const METHOD: readonly [RegExp, NonNullable<Slots['method']>][] = [
   [/(?:with |by |using )?(?:the )?(?:count(?:-| )?back|exhaustion)(?: method| way)?/, 'count_back'],
   [
-    /(?:with |by |using )?(?:the )?(?:simple|classic|standard|plain|basic|period end|period-end)(?: method| way| formula)?(?= (?:dso|best|method|@)| ?$)|(?:the )?simple (?:method|way|formula)/,
+    /(?:with |by |using )?(?:the )?(?:simple|classic|plain|basic|period end|period-end)(?: (?:method|way|formula))?/,
     'simple',
   ],
 ];

@@ -59,12 +59,12 @@ export function takeSpecialPhrases(
     [
       /(?:with(?:out)?|no|missing|lacking|have no|has no|do not have|does not have) (?:an? |any )*(?:billing |ap |email )*(?:contact|email|e-mail|phone|po|purchase order|owner|segment|parent)(?: (?:number|address|person))*/,
       'a filter on missing contacts, PO numbers or owners',
-      'I can show the contacts of one customer, or the PO number of one invoice',
+      'I can show the contacts of a customer, or the PO number of an invoice',
     ],
     [
       /(?:by|per|for each|with|for|on|of) (?:po|purchase order)(?: number)?(?: \S*\d\S*)?/,
       'a filter on PO numbers',
-      'I can show the PO number of one invoice',
+      'I can show the PO number of an invoice',
     ],
     [
       /(?:by|per|for each|across) (?:(?:each|the) )?(?:product|item|sku|project|department|industry|category|channel|state|city|country|payment method|method|bank|currency pair|salesperson|terms|class|location|entity|subsidiary|day|quarter|year|reason code|status|contact)s?/,

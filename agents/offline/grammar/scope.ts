@@ -112,7 +112,7 @@ function takeRegions(scan: Scanner, { slots, refusals }: Draft): void {
         refusals.push({
           kind: 'unsupported',
           what: `leaving out ${match[0].split(' ').at(-1)?.toUpperCase()}`,
-          instead: 'I can show one region, or all of them by region',
+          instead: 'I can show a single region, or all of them by region',
         }),
     );
     scan.take(
@@ -188,7 +188,7 @@ function takeSegments(scan: Scanner, { slots, refusals }: Draft, { vocabulary }:
       refusals.push({
         kind: 'unsupported',
         what: `leaving out the segment ${segment}`,
-        instead: 'I can show one segment, or all of them by segment',
+        instead: 'I can show a single segment, or all of them by segment',
       }),
     );
     scan.take(

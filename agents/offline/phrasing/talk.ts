@@ -11,7 +11,7 @@ const examples = [
   'who owes us the most',
   'aging, or aging for EMEA in EUR',
   'open invoices for a customer, or the story with a customer',
-  'DSO for the last six months',
+  'DSO and its trend',
   'broken promises this month, or open disputes',
   'unapplied cash, oldest first',
 ];
@@ -83,7 +83,7 @@ const later: Readonly<Record<string, string>> = {
   advice:
     'I do not rank work or give advice in this version, and I do not guess reasons. I can show who owes the most, who was never chased, broken promises, and the story with a customer.',
   convert:
-    'I hold no exchange rates, so nothing is converted or added up over currencies. I can show each currency by itself, or only one ("in EUR").',
+    'I hold no exchange rates, so nothing is converted or added up over currencies. I can show each currency by itself, or a single currency ("in EUR").',
 };
 
 export function refusal(refused: Refusal, context: OfflineContext): string {
@@ -94,7 +94,7 @@ export function refusal(refused: Refusal, context: OfflineContext): string {
     case 'which_owner':
       return context.actor.role === 'viewer'
         ? 'You see the accounts you own, so I cannot answer about those of somebody else. I can answer the same about yours: "my biggest accounts", "my overdue invoices".'
-        : `Whose accounts do you mean? ${ownersText(context)}Ask e.g. "top five customers owned by" and the name.`;
+        : `Whose accounts do you mean? ${ownersText(context)}Ask e.g. "biggest customers owned by" and the name.`;
     case 'unsupported':
       return (
         sentence(`I cannot answer with ${refused.what}`) +

@@ -7,25 +7,41 @@ import { type LedgerQuestionInput, ledgerQuestion } from '../../../src/domain/le
 
 type Customer = { id: number; code: string; name: string; country: string; parent?: number; owner: string };
 
+const maria = 'maria.lopez@demo.example';
+const james = 'james.carter@demo.example';
+
+/** Some of the demo company's customers, and a few whose names hold words of the grammar. */
 export const customers: readonly Customer[] = [
-  { id: 1, code: 'C-0001', name: 'Acme Corp', country: 'US', owner: 'dana@remy.example' },
-  { id: 2, code: 'C-0002', name: 'Acme GmbH', country: 'DE', parent: 1, owner: 'dana@remy.example' },
-  { id: 3, code: 'C-0003', name: 'Globex Inc', country: 'US', owner: 'sam@remy.example' },
-  { id: 4, code: 'C-0004', name: 'Northwind Traders', country: 'GB', owner: 'sam@remy.example' },
-  { id: 5, code: 'C-0005', name: 'Stark Industries', country: 'US', owner: 'dana@remy.example' },
-  { id: 6, code: 'C-0006', name: 'Pied Piper', country: 'US', owner: 'dana@remy.example' },
-  { id: 7, code: 'C-0007', name: 'Initech', country: 'US', owner: 'sam@remy.example' },
-  { id: 8, code: 'C-0008', name: 'Summit Payments Ltd', country: 'GB', owner: 'sam@remy.example' },
-  { id: 9, code: 'C-0009', name: 'Bank of Springfield', country: 'US', owner: 'sam@remy.example' },
-  { id: 10, code: 'C-0010', name: 'Vandelay Industries', country: 'US', owner: 'sam@remy.example' },
-  { id: 11, code: 'C-0011', name: 'Hooli Japan KK', country: 'JP', parent: 12, owner: 'sam@remy.example' },
-  { id: 12, code: 'C-0012', name: 'Hooli', country: 'US', owner: 'sam@remy.example' },
-  { id: 13, code: 'C-0013', name: 'Wayne Medical', country: 'US', owner: 'sam@remy.example' },
-  { id: 14, code: 'C-0014', name: 'Wayne Motors', country: 'GB', owner: 'sam@remy.example' },
-  { id: 15, code: 'C-0015', name: 'Johnson and Johnson', country: 'US', owner: 'sam@remy.example' },
-  { id: 16, code: 'C-0016', name: 'Texas Instruments', country: 'US', owner: 'sam@remy.example' },
-  { id: 17, code: 'C-0017', name: 'Best Buy', country: 'US', owner: 'sam@remy.example' },
+  { id: 1, code: 'C-0001', name: 'Acme Corporation', country: 'US', owner: maria },
+  { id: 2, code: 'C-0002', name: 'Acme GmbH', country: 'DE', parent: 1, owner: maria },
+  { id: 3, code: 'C-0003', name: 'Globex Corporation', country: 'US', owner: james },
+  { id: 4, code: 'C-0004', name: 'Northwind Traders', country: 'US', owner: maria },
+  { id: 5, code: 'C-0005', name: 'Stark Industries', country: 'US', owner: james },
+  { id: 6, code: 'C-0006', name: 'Pied Piper', country: 'US', owner: maria },
+  { id: 7, code: 'C-0007', name: 'Initech', country: 'US', owner: maria },
+  { id: 8, code: 'C-0008', name: 'Acme UK Ltd', country: 'GB', parent: 1, owner: maria },
+  { id: 9, code: 'C-0009', name: 'Delta Freight', country: 'US', owner: maria },
+  { id: 10, code: 'C-0010', name: 'Delta Foods', country: 'CA', owner: james },
+  { id: 11, code: 'C-0011', name: 'Hooli', country: 'US', owner: james },
+  { id: 12, code: 'C-0012', name: 'Sterling Cooper Advertising', country: 'US', owner: james },
+  { id: 13, code: 'C-0013', name: 'Müller & Söhne Maschinenbau GmbH', country: 'DE', owner: james },
+  { id: 14, code: 'C-0014', name: 'Vandelay Industries', country: 'US', owner: maria },
+  { id: 15, code: 'C-0015', name: 'Summit Payments Ltd', country: 'GB', owner: maria },
+  { id: 16, code: 'C-0016', name: 'Johnson and Johnson', country: 'US', owner: maria },
+  { id: 17, code: 'C-0017', name: 'Texas Instruments', country: 'US', owner: maria },
+  { id: 18, code: 'C-0018', name: 'Bank of Springfield', country: 'US', owner: maria },
+  { id: 19, code: 'C-0019', name: 'Open Text', country: 'CA', owner: maria },
 ];
+
+/** The words of this ledger. */
+export const vocabulary = {
+  segments: ['Enterprise', 'Mid-market', 'SMB'],
+  owners: [
+    { email: james, name: 'James Carter' },
+    { email: maria, name: 'Maria Lopez' },
+  ],
+  currencies: ['EUR', 'GBP', 'JPY', 'USD'],
+};
 
 const ref = ({ id, code, name }: Customer) => ({ id, code, name });
 type Match = FindCustomerOutput['matches'][number];
@@ -93,7 +109,7 @@ export function queryLedger(input: Record<string, unknown>, figureId = 7) {
     ]),
   );
   const group = question.groupBy.includes('customer')
-    ? { customer: { id: 3, code: 'C-0003', name: 'Globex Inc' } }
+    ? { customer: { id: 3, code: 'C-0003', name: 'Globex Corporation' } }
     : {};
   const limited = question.limit ? { shownOpen: '5400.00', shownShareOfOpen: '43.2' } : {};
   return {
@@ -107,7 +123,7 @@ export function queryLedger(input: Record<string, unknown>, figureId = 7) {
             {
               id: 1,
               number: 'INV-9',
-              customer: { id: 3, code: 'C-0003', name: 'Globex Inc' },
+              customer: { id: 3, code: 'C-0003', name: 'Globex Corporation' },
               currency: 'USD',
               amount: '15000.00',
               open: '12500.00',
@@ -129,4 +145,34 @@ export function queryLedger(input: Record<string, unknown>, figureId = 7) {
     notes: [],
     figureId,
   };
+}
+
+/** Answers every tool; briefs, metrics and exports fail, which the model has to say. */
+export function answer(name: string, args: Record<string, unknown>): unknown {
+  if (name === 'find_customer') return findCustomer(String(args.name));
+  if (name === 'query_ledger') return queryLedger(args);
+  if (name === 'show_rows')
+    return { figureId: 7, of: 'query_ledger', result: queryLedger({ dataset: 'invoices' }) };
+  return { error: { code: 'not_found', message: 'There is nothing of that name.' } };
+}
+
+/** The person who asks. */
+export const asking = (role: 'viewer' | 'collector', today = '2026-08-20') => ({
+  today,
+  actor: {
+    email: role === 'viewer' ? maria : 'dana.kim@demo.example',
+    name: role === 'viewer' ? 'Maria Lopez' : 'Dana Kim',
+    role,
+  },
+  vocabulary,
+});
+
+/** The names in place of the ids, as the golden questions have them. */
+export function withNames(value: unknown, key = ''): unknown {
+  const nameOf = (id: unknown) => customers.find((each) => each.id === id)?.name;
+  if (Array.isArray(value))
+    return value.map((each) => (key === 'ids' || key === 'customerIds' ? nameOf(each) : withNames(each)));
+  if (key === 'customerId') return nameOf(value);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withNames(each, name)]));
 }

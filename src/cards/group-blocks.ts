@@ -113,10 +113,49 @@ function pictures(result: LedgerResult): Block[] {
   return others[0] === 'week' || others[0] === 'month' ? trends(result, groups, measure) : [];
 }
 
+/**
+ * Buckets, weeks or months of several currencies as one table with a column each, where one measure (beside counts)
+ * was asked for and no group was cut off; null where that does not fit.
+ */
+function pivot(result: LedgerResult): Block | null {
+  const { groupBy, measures } = result.question;
+  const groups = result.groups ?? [];
+  const [key, ...others] = groupBy.filter((each) => each !== 'currency');
+  const [measure, ...rest] = measures.filter((each) => each !== 'count');
+  const currencies = [...new Set(groups.flatMap((group) => group.currency ?? []))];
+  const whole = groups.length === result.rowCount && !groups.some((group) => group.compared);
+  if (!key || others.length > 0 || !measure || rest.length > 0 || currencies.length < 2 || !whole)
+    return null;
+  if (!['aging_bucket', 'week', 'month'].includes(key)) return null;
+  const nameOf = (group: GroupRow) => group.agingBucket ?? group.period ?? '';
+  const found = new Set(groups.map(nameOf));
+  const names = key === 'aging_bucket' ? agingBuckets.filter((each) => found.has(each)) : [...found];
+  const cellOf = (name: string, currency: string): Cell => {
+    const group = groups.find((each) => nameOf(each) === name && each.currency === currency);
+    return group ? measureCell(measure, group, group.values) : numberCell(null);
+  };
+  return {
+    type: 'table',
+    columns: [
+      { title: GROUPING_WORDS[key], align: 'left' },
+      ...currencies.map((title) => ({ title, align: 'right' as const })),
+    ],
+    rows: names
+      .slice(0, MAX_ROWS)
+      .map((name) => [
+        textCell(key === 'aging_bucket' ? bucketLabel(name) : name),
+        ...currencies.map((currency) => cellOf(name, currency)),
+      ]),
+    more: Math.max(0, names.length - MAX_ROWS),
+  };
+}
+
 /** Pictures first, then the table of at most 25 groups. Empty when there is no group. */
 export function groupBlocks(result: LedgerResult): Block[] {
   const groups = fairCut(result.groups ?? [], MAX_ROWS);
   if (groups.length === 0) return [];
+  const turned = pivot(result);
+  if (turned) return [...pictures(result), turned];
   const { groupBy, measures } = result.question;
   const moneyTells = groupBy.length > 1 && measures.some((measure) => measureKind(measure) === 'money');
   const keys =

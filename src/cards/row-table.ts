@@ -131,9 +131,8 @@ const COLUMNS: Readonly<Record<Dataset, Column[]>> = {
     text('Invoice', 'invoice'),
     named('Reason', 'reason'),
     age,
-    amount,
-    { ...open, title: 'Invoice open' },
     text('Working on it', 'owner'),
+    amount,
     named('Status', 'status'),
   ],
   timeline: [
@@ -146,18 +145,20 @@ const COLUMNS: Readonly<Record<Dataset, Column[]>> = {
 };
 
 /**
- * Columns that tell nothing are left out: a status all share, an amount that is all open, the issue day of an
+ * Columns that tell nothing are left out: a status that all share or that the days overdue tell, an amount that is all open, the issue day of an
  * invoice where the question was not about it.
  */
 function tellingColumns({ dataset, filters }: LedgerQuestion, rows: readonly LedgerRow[]): Column[] {
   const shown = COLUMNS[dataset].filter((column) => rows.some(column.has));
   const allOpen = rows.every((row) => row.amount === row.open);
-  const oneStatus = new Set(rows.map((row) => row.status)).size === 1 && rows.length > 1;
+  const states = new Set(rows.map((row) => row.status));
+  const known = rows.length > 1 && states.size === 1;
+  const daysTell = dataset === 'invoices' && !states.has('paid') && !states.has('void');
   return shown.filter(
     (column) =>
       !(column === amount && allOpen && shown.includes(open)) &&
       !(column === issued && !filters.issued) &&
-      !(column.title === 'Status' && oneStatus),
+      !(column.title === 'Status' && (known || daysTell)),
   );
 }
 

@@ -115,7 +115,7 @@ describe('a ledger question', () => {
     }));
     const totals = [{ currency: 'USD', count: 2, amount: '10.00', open: '160.00' }];
     const card = only('query_ledger', aResult({ dataset: 'disputes' }, { rows, totals }));
-    expect(titles(card)).toEqual(['Customer', 'Amount', 'Invoice open']);
+    expect(titles(card)).toEqual(['Customer', 'Amount']);
     expect(blocks(card, 'text').at(-1)!.text).toBe('2 disputes in all, 10.00 USD disputed');
   });
 
@@ -128,9 +128,19 @@ describe('a ledger question', () => {
       'Days overdue',
       'Open',
     ]);
-    const partly = [anInvoice({ open: '1.00' }), anInvoice({ id: 2, status: 'open', daysOverdue: -3 })];
+    const paid = { status: 'paid', paidOn: '2026-03-01', open: '0.00', daysOverdue: 0 };
+    const partly = [anInvoice({ open: '1.00' }), anInvoice({ id: 2, ...paid })];
     const card = only('query_ledger', aResult({ dataset: 'invoices' }, { rows: partly }));
-    expect(titles(card)).toEqual(['Invoice', 'Customer', 'Due', 'Days overdue', 'Amount', 'Open', 'Status']);
+    expect(titles(card)).toEqual([
+      'Invoice',
+      'Customer',
+      'Due',
+      'Days overdue',
+      'Amount',
+      'Open',
+      'Status',
+      'Paid on',
+    ]);
     expect(texts(card)[1]![3]).toBe('–');
     expect(card.allRows).toBe(true);
   });
@@ -158,7 +168,12 @@ describe('a ledger question', () => {
     expect(bars.map((each) => each.unit)).toEqual(['USD', 'EUR']);
     expect(bars[0]!.bars.map((bar) => bar.value)).toEqual(['10.00', '0', '0', '0', '2.50']);
     expect(bars[1]!.bars[1]).toEqual({ label: '1–30 days', value: '7.00', tone: 'warning' });
-    expect(titles(card)).toEqual(['Bucket', 'Open']);
+    expect(titles(card)).toEqual(['Bucket', 'USD', 'EUR']);
+    expect(texts(card)).toEqual([
+      ['Not due', '10.00 USD', '–'],
+      ['1–30 days', '–', '7.00 EUR'],
+      ['Over 90 days', '2.50 USD', '–'],
+    ]);
   });
 
   test('months become a trend for each currency, oldest first, and one month alone does not', () => {

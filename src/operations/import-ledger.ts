@@ -152,6 +152,10 @@ export const createImportLedger =
       }
     });
     const changed = results.reduce((sum, { created, updated }) => sum + created + updated, 0);
-    if (changed >= MANY_ROWS) await refreshStatistics(database.pool);
+    if (changed >= MANY_ROWS)
+      await refreshStatistics(
+        database.pool,
+        opened.map(({ file }) => file.kind),
+      );
     return { files: results };
   };

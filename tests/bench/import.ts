@@ -1,6 +1,6 @@
 /**
- * Imports a made-up ledger and prints how long each file took. Embedded database by default, a fresh database on the
- * server of DATABASE_URL where it is set: `node tests/bench/import.ts [invoices]`.
+ * Imports a made-up ledger and prints how long each file took. Embedded database in a folder by default, a fresh
+ * database on the server of DATABASE_URL where it is set: `node tests/bench/import.ts [invoices]`.
  */
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createImportLedger } from '../../src/operations/import-ledger.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { aTenant, emptyDatabase } from '../support/database.ts';
+import { openDatabase } from '../../src/store/pool.ts';
+import { aTenant, databaseKind, emptyDatabase } from '../support/database.ts';
 
 type Timing = { file: string; rows: number; seconds: number; rowsPerSecond: number };
 export type ImportBench = { first: Timing[]; again: Timing[]; peakMegabytes: number; changedAgain: number };
@@ -64,7 +65,10 @@ async function writeLedger(folder: string, invoices: number): Promise<string[]> 
 /** Imports `invoices` invoices with their customers, payments and applications twice. */
 export async function benchImport(invoices = 100_000): Promise<ImportBench> {
   const folder = mkdtempSync(join(tmpdir(), 'remy-bench-'));
-  const database = await emptyDatabase();
+  const database =
+    databaseKind === 'postgres'
+      ? await emptyDatabase()
+      : await openDatabase({ dataFolder: join(folder, 'database') });
   let peak = 0;
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage().rss);

@@ -2,6 +2,7 @@
  * The first reading of a file: decides how its amounts and days are written, column by column over all rows, and
  * finds records without an end, so that the second reading can go around them.
  */
+import { isCurrency } from '../../domain/money.ts';
 import type { Refusal } from '../../ports/ledger-source.ts';
 import { decideMark, emptyMarkTally, type Mark, type MarkTally, readAmount, tallyMark } from './amounts.ts';
 import {
@@ -38,6 +39,7 @@ type Survey = {
   days: Map<string, DayTally>;
   /** Rows whose due day would lie before the issue day, if days were read in this order. */
   backwards: Record<DayOrder, number>;
+  currencies: Set<string>;
 };
 
 const surveyOf = (layout: Layout): Survey => {
@@ -46,12 +48,14 @@ const surveyOf = (layout: Layout): Survey => {
     marks: new Map(present(AMOUNT_FIELDS).map((field) => [field, emptyMarkTally()])),
     days: new Map(present(DAY_FIELDS).map((field) => [field, emptyDayTally()])),
     backwards: { 'day-first': 0, 'month-first': 0 },
+    currencies: new Set(),
   };
 };
 
 function surveyRecord(survey: Survey, layout: Layout, { cells }: RawRecord): void {
   const cell = (field: string): string => cells[layout.columns.get(field) ?? -1] ?? '';
   const currency = cell('currency').trim().toUpperCase() || null;
+  if (currency && isCurrency(currency)) survey.currencies.add(currency);
   for (const [field, tally] of survey.marks) {
     const amount = readAmount(cell(field));
     if (amount) tallyMark(tally, amount.digits, amount.currency ?? currency);
@@ -77,10 +81,19 @@ function decideMarks(survey: Survey, layout: Layout, warnings: string[]): Map<st
   return new Map([...decided].map(([field, mark]) => [field, mark ?? fallback]));
 }
 
+/** Currencies of the countries in which the month is written first at all. */
+const MONTH_FIRST = ['USD', 'CAD', 'PHP'];
+
+/** Signs of a country that writes the day first: a decimal comma, semicolons between cells, or only its currencies. */
+const looksDayFirst = ({ currencies }: Survey, layout: Layout, marks: Map<string, Mark>): boolean =>
+  layout.delimiter === ';' ||
+  [...marks.values()].includes(',') ||
+  (currencies.size > 0 && !MONTH_FIRST.some((code) => currencies.has(code)));
+
 /**
  * Open columns take, in this order: the order of another day column of the file; the one order in which no invoice
- * falls due before it was issued; day first where amounts have a decimal comma or cells are parted by semicolons
- * (both are the habit of countries that write the day first); else month first.
+ * falls due before it was issued; day first where the file looks like a country that writes it so; else month first.
+ * The last two are guesses, and the result warns of them.
  */
 function decideOrders(
   survey: Survey,
@@ -95,12 +108,12 @@ function decideOrders(
   if (!fallback && (dayFirst === 0) !== (monthFirst === 0))
     fallback = dayFirst === 0 ? 'day-first' : 'month-first';
   if (!fallback) {
-    const european = layout.delimiter === ';' || [...marks.values()].includes(',');
-    fallback = european ? 'day-first' : 'month-first';
+    const dayFirstHere = looksDayFirst(survey, layout, marks);
+    fallback = dayFirstHere ? 'day-first' : 'month-first';
     for (const [field] of open)
       warnings.push(
         `${layout.headers[layout.columns.get(field)!]}: every day fits both orders (like 03/04/2026); read with the ` +
-          `${european ? 'day first, because of the decimal comma or semicolons' : 'month first'}`,
+          `${dayFirstHere ? 'day first, as amounts, separators or currencies suggest' : 'month first'}`,
       );
   }
   const used = fallback;

@@ -8,7 +8,7 @@ const STATUS: [RegExp, InvoiceRow['status'] | 'draft'][] = [
   [/void|deleted|cancell?ed/, 'void'],
   [/part(ial|ly|ially)?\b.*\bpaid|partial/, 'open'],
   [
-    /unpaid|awaiting payment|overdue|past due|due (in|today|on)|sent|viewed|delivered|open|authorised|uncollectible/,
+    /unpaid|not paid|awaiting payment|overdue|past due|due (in|today|on)|sent|viewed|delivered|open|authorised|uncollectible/,
     'open',
   ],
   [/paid|closed|deposited/, 'paid'],

@@ -1,5 +1,6 @@
 /** What an import leaves behind for those who read: when a source last spoke, and fresh planner statistics. */
 import type pg from 'pg';
+import type { LedgerKind } from '../../ports/ledger-source.ts';
 import type { Sql } from '../transaction.ts';
 
 /** Notes that a source told us something now; an older note is overwritten. */
@@ -16,12 +17,22 @@ export async function recordSync(
   );
 }
 
+const WRITTEN: Record<LedgerKind, readonly string[]> = {
+  customers: ['customer', 'contact'],
+  contacts: ['contact'],
+  invoices: ['invoice', 'timeline_event'],
+  credits: ['credit'],
+  payments: ['payment'],
+  applications: ['application', 'invoice', 'payment', 'timeline_event'],
+};
+
 /**
  * Refreshes the planner's statistics after many rows were written; the embedded database has no background worker
  * that would. Runs as the login role, outside of any tenant, and reads no row out.
  */
-export async function refreshStatistics(pool: pg.Pool): Promise<void> {
-  await pool.query('analyze customer, contact, invoice, credit, payment, application, timeline_event');
+export async function refreshStatistics(pool: pg.Pool, kinds: readonly LedgerKind[]): Promise<void> {
+  const tables = new Set(kinds.flatMap((kind) => WRITTEN[kind]));
+  await pool.query(`analyze ${[...tables].join(', ')}`);
 }
 
 /** One import at a time in a tenant; the lock goes with the transaction. */

@@ -208,6 +208,15 @@ describe('formats are decided over a whole column', () => {
     expect(european.warnings).toEqual([expect.stringMatching(/day first/)]);
   });
 
+  test('a file without a currency of a month-first country is read day first', async () => {
+    const british = await days(',', 'I1,C1,03/04/2026,,GBP,1');
+    expect(british.issued).toEqual(['2026-04-03']);
+    expect(british.warnings).toEqual([expect.stringMatching(/day first/)]);
+    expect((await days(',', 'I1,C1,03/04/2026,,GBP,1', 'I2,C1,03/04/2026,,USD,1')).issued[0]).toBe(
+      '2026-03-04',
+    );
+  });
+
   test('amounts with a decimal comma make the days day first', async () => {
     const text = `${INVOICES}\nI1,C1,03/04/2026,,EUR,"1.234,50"\n`;
     expect((await read(bytes(text))).rows).toMatchObject([{ issuedOn: '2026-04-03', amount: '1234.50' }]);

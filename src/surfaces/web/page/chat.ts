@@ -41,15 +41,19 @@ async function runTurn(
   }
 }
 
+/** Read out as it grows. */
+const conversation = (): HTMLElement =>
+  el('div', {
+    class: 'log',
+    attributes: { role: 'log', 'aria-live': 'polite', 'aria-label': 'Conversation' },
+  });
+
 export function createChat(root: HTMLElement): Chat {
   let thread = '';
   let ledgerEmpty = false;
   let running: AbortController | null = null;
   const say = (text: string) => void send(text);
-  const log = el('div', {
-    class: 'log',
-    attributes: { role: 'log', 'aria-live': 'polite', 'aria-label': 'Conversation' },
-  });
+  const log = conversation();
   const composer = createComposer(say, () => running?.abort());
   root.replaceChildren(log, composer.element);
 

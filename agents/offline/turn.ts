@@ -184,7 +184,9 @@ function understand(message: string, history: History, context: OfflineContext):
     merged = { ...slots, customers: add ? [...slots.customers!, ...resolved.customers] : resolved.customers };
     if (!isComplete(draft) && merged.invoices && draft.slots.invoices === undefined) delete merged.invoices;
     if (isBare(draft) && !isComplete({ ...draft, slots: merged }) && !last) merged.brief = 'story';
-  } else if (draft.link.pick) {
+  }
+  const among = draft.link.pick && (draft.link.pick.country || draft.link.pick.role);
+  if (among || (!names && draft.link.pick)) {
     const picked = pickAround(merged, draft.link, lookUps);
     if (Array.isArray(picked) || 'plan' in picked) return picked;
     merged = picked.slots;

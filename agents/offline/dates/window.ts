@@ -9,7 +9,7 @@ const YEAR = String.raw`(?:19|20)\d\d`;
 /** Whole stretches, without a preposition that cuts them. */
 export const STRETCH = [
   String.raw`(?:the )?(?:last|past|previous|prior|trailing|rolling|next|coming|following|upcoming) \d+ ${UNIT}`,
-  String.raw`(?:the )?(?:last|past|previous|prior|this|current|next|coming|following|upcoming|running) ${UNIT}(?: so far)?`,
+  `(?:the )?(?:last|past|previous|prior|this|current|next|coming|following|upcoming|running) ${UNIT}(?: so far)?`,
   `(?:the )?(?:week|month) (?:before|after) (?:last|next)`,
   `${UNIT} to date`,
   `${MONTH}(?: (?:of )?(?:${YEAR}|last year|this year))?`,
@@ -80,15 +80,15 @@ export function readStretch(words: string, today: Day, lean: Lean): DayWindow | 
   return month ? whole('month', seasonStart(month, yearOf(text, today), today, lean)) : null;
 }
 
-/** A whole phrase with its preposition, in folded words. */
+/** Days and stretches, to be folded into one stand-in word each before `WHEN` is used. */
+export const PHRASE = new RegExp(`(?:${DAY})|(?:${STRETCH})`);
+
+/** A whole phrase with its preposition, in folded words, with stand-ins for the days (see text/scanner.ts). */
 export const WHEN = [
-  `between (?:${DAY}|${STRETCH}) and (?:${DAY}|${STRETCH})`,
-  `from (?:${DAY}|${STRETCH}) (?:to|till|until|through) (?:${DAY}|${STRETCH})`,
-  `(?:ever )?(?:since|starting|from) (?:the (?:start|beginning) of )?(?:${DAY}|${STRETCH})(?: on(?:wards?)?)?`,
-  `(?:on or |earlier than |prior to |not later than |no later than )?(?:before|after|by|until|till|through|up to)? ?(?:${DAY}|${STRETCH})(?: or (?:before|earlier|later|after))?`,
+  String.raw`(?:between|from) §\d+ (?:and|to|till|until|through) §\d+`,
   String.raw`(?:within|in|over|during) (?:the )?\d+ ${UNIT}`,
-  String.raw`(?:more than|over|at least) \d+ ${UNIT} ago`,
-  `(?:for|in|on|over|during|within|of|at|as of|for the) (?:${DAY}|${STRETCH})`,
+  String.raw`(?:more than|over|at least) §\d+`,
+  String.raw`(?:(?:ever )?(?:since|starting|from) (?:the (?:start|beginning) of )?|(?:on or |earlier than |prior to |not later than |no later than )?(?:before|after|by|until|till|through|up to)? ?|(?:for|in|on|over|during|within|of|at|as of|for the) )§\d+(?: or (?:before|earlier|later|after)| on(?:wards?)?)?`,
 ]
   .map((each) => `(?:${each})`)
   .join('|');
@@ -128,7 +128,10 @@ export function readWhen(words: string, today: Day, lean: Lean): DayWindow | nul
   const text = words.trim().replace(/^ever /, '');
   const pair = /^(?:between (.+) and (.+)|from (.+) (?:to|till|until|through) (.+))$/.exec(text);
   if (pair) return between(pair[1] ?? pair[3]!, pair[2] ?? pair[4]!, today, lean);
-  const since = /^(?:since|starting|from) (.+?)(?: on(?:wards?)?)?$/.exec(text);
+  const since = /^(?:since|starting|from) (.+?)( on(?:wards?)?)?$/.exec(text);
+  // "from last week" is that week; "since last week" runs on
+  const whole = since && text.startsWith('from ') && !since[2] && readStretch(since[1]!, today, lean);
+  if (whole) return whole;
   if (since) {
     const start = ends(since[1]!, today, 'before_today')?.from;
     return start ? { from: start } : null;

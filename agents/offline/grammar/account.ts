@@ -81,7 +81,7 @@ const needsSubject = new Set<Brief>(['holds', 'promises', 'replied', 'last_chase
 
 export function takeAccountAsks(scan: Scanner, draft: Draft): void {
   const { slots } = draft;
-  if (slots.metric || slots.talk) return;
+  if (slots.metric || slots.talk || scan.has(/fraction|percent|share|portion|proportion|%/)) return;
   for (const [brief, pattern] of asks) {
     if (brief === 'replied' && slots.filters.replied !== undefined) continue;
     if (brief === 'story' && scan.has(/what about|how about/)) continue;
@@ -111,7 +111,7 @@ export function takeVerdicts(scan: Scanner, draft: Draft): void {
         return false;
       const subject =
         /@|\b(?:it|they|he|she|that|this)\b/.test(match[0]) || (brief !== 'past_due' && scan.has(/@/));
-      if (!subject || /^(?:what|which|who)/.test(scan.rest)) return false;
+      if (!subject || (brief !== 'due_day' && /^(?:what|which|who)/.test(scan.rest))) return false;
       slots.brief = brief;
       return true;
     });

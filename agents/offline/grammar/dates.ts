@@ -9,7 +9,7 @@ import {
 } from '../../../src/domain/calendar.ts';
 import { type DayWindow, resolveWindow } from '../../../src/domain/ledger-query/window.ts';
 import { DAY, type Lean, readDay } from '../dates/day.ts';
-import { readStretch, readWhen, STRETCH, WHEN } from '../dates/window.ts';
+import { PHRASE, readStretch, readWhen, STRETCH, WHEN } from '../dates/window.ts';
 import type { Scanner } from '../text/scanner.ts';
 import type { Draft, OfflineContext } from './context.ts';
 
@@ -40,11 +40,12 @@ export const leanOf = (scan: Scanner): Lean =>
 
 /** What became late in a window (policy P-7): due from its first day, or until yesterday where it is still running. */
 function takeBecame(scan: Scanner, draft: Draft, context: OfflineContext): void {
+  if (!scan.has(/overdue|past due/) || !scan.has(new RegExp(`${BECAME}|new`))) return;
   const pattern = new RegExp(
     `(?:${BECAME}) (?:overdue|past due)(?: (?:${WHEN}))?|(?:new(?:ly)? )(?:overdue|past due)(?: (?:${WHEN}))?`,
   );
   scan.take('became overdue', pattern, (match) => {
-    const words = match[0].replace(/^.*?(?:overdue|past due) ?/, '');
+    const words = scan.expand(match[0].replace(/^.*?(?:overdue|past due) ?/, ''));
     const window = words
       ? readWhen(words, context.today, 'past')
       : ({ calendar: 'week', offset: 0 } as DayWindow);
@@ -168,39 +169,50 @@ function takeMonths(scan: Scanner, draft: Draft, context: OfflineContext): void 
 export function takeDates(scan: Scanner, draft: Draft, context: OfflineContext): void {
   const { slots } = draft;
   const lean = leanOf(scan);
-  takeBecame(scan, draft, context);
   takeComparison(scan, draft, context);
   takeAsOf(scan, draft, context);
   takeMonths(scan, draft, context);
+  scan.foldPhrases(PHRASE);
+  takeBecame(scan, draft, context);
   for (const [field, word] of fields) {
+    // long patterns cost time to compile: they are made only where their word stands
+    if (!scan.has(word)) continue;
     const fieldLean: Lean = field === 'due' ? 'nearest' : 'past';
     const phrase = new RegExp(
       `(?:${AUX})(?:${word.source})(?: (?:is|are|was|were|date|day|anytime|sometime|back|only|just|again))* ?(${WHEN})`,
     );
     scan.take(`${field} window`, phrase, (match) => {
-      const window = readWhen(match[1]!, context.today, fieldLean);
+      const window = readWhen(scan.expand(match[1]!), context.today, fieldLean);
       if (!window) return false;
-      slots.filters[field] = window;
+      slots.filters[field] =
+        field === 'due' && /^(?:the )?end of/.test(scan.expand(match[1]!).trim()) && 'to' in window
+          ? { from: context.today, ...(window.to ? { to: window.to } : {}) }
+          : window;
       return true;
     });
   }
-  scan.take(
-    'promise window',
-    new RegExp(`promised (?:to (?:pay|be paid|settle) |payment |for |us )*(${WHEN})`),
-    (match) => {
-      const window = readWhen(match[1]!, context.today, 'nearest');
-      if (!window) return false;
-      slots.filters.due = window;
-      slots.dataset = 'promises';
-      return true;
-    },
-  );
+  if (scan.has(/promised/)) {
+    scan.take(
+      'promise window',
+      new RegExp(`promised (?:to (?:pay|be paid|settle) |payment |for |us )*(${WHEN})`),
+      (match) => {
+        const window = readWhen(scan.expand(match[1]!), context.today, 'nearest');
+        if (!window) return false;
+        slots.filters.due = window;
+        slots.dataset = 'promises';
+        return true;
+      },
+    );
+  }
   scan.take('window', new RegExp(`(?:${WHEN})(?: 's)?`), (match) => {
-    const words = match[0].replace(/ 's$/, '');
+    const words = scan.expand(match[0].replace(/ 's$/, ''));
     if (
       /^(?:right now|today)$/.test(words) &&
       !lean.startsWith('near') &&
-      !scan.has(/payment|received|issued|paid|came in|replied|promise/)
+      scan.has(/open|overdue|owe|ar|receivables?|balance|aging|dso/) &&
+      !scan.has(
+        /payments?|receive|received|get|got|pay|issued?|paid|came|come|replied|promised?|chased|collect|collected|cash/,
+      )
     )
       return true;
     if (/^may$/.test(words)) return false;
@@ -209,4 +221,5 @@ export function takeDates(scan: Scanner, draft: Draft, context: OfflineContext):
     slots.when = window;
     return true;
   });
+  scan.unfold();
 }

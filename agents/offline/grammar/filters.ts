@@ -1,7 +1,7 @@
 /** Filters by state: disputed, promised, on hold, chased, replied, first time late, statuses. */
 import { addDays } from '../../../src/domain/calendar.ts';
 import { resolveWindow } from '../../../src/domain/ledger-query/window.ts';
-import { readWhen, WHEN } from '../dates/window.ts';
+import { PHRASE, readWhen, WHEN } from '../dates/window.ts';
 import type { Scanner } from '../text/scanner.ts';
 import { type Draft, NOT, type OfflineContext } from './context.ts';
 
@@ -61,9 +61,7 @@ export function takeFlags(scan: Scanner, { slots, link }: Draft): void {
 const NO_REPLY =
   /(?:with|and|but|or|has|have|got|getting|had|who|they|did|does|that)?(?: (?:and|but|has|have|had|did|does|still|we|got|who|they|which|that))* ?(?:no|not|never|without|zero)(?: (?:a|an|any|single|yet|ever|have|has|get|got|getting|hear|heard))* (?:replied|back|reply)(?: (?:yet|from them|to us|from|at all))?|(?:gone|went|going) (?:silent|quiet|dark)|silent|unresponsive|ignor(?:ed|ing) us/;
 
-/** Chased how often, when, never; replied or not. */
-export function takeChasing(scan: Scanner, { slots }: Draft, context: OfflineContext): void {
-  const { filters } = slots;
+function takeChases(scan: Scanner, filters: Draft['slots']['filters'], context: OfflineContext): void {
   scan.take(
     'chased',
     /(?:has|have|was|were|we|is|are|got|been|that|which|who)?(?: (?:has|have|was|were|we|been|that|which|who|it))* ?(?:never |not )(?:yet |ever |been |got |get )*chased(?: (?:yet|at all|before|so far|ever|up|about it|them|us))*(?: (?:in|for|within|over|since) (?:the )?(?:last |past )?(\d+|a) (day|week|month)| since _)?/,
@@ -92,12 +90,29 @@ export function takeChasing(scan: Scanner, { slots }: Draft, context: OfflineCon
       `(?:that |which |who |has |have |had |been |were |was |we |last )*chased (?:last )?(?:${WHEN})`,
     ),
     (match) => {
-      const window = readWhen(match[0].replace(/^.*?chased (?=\S)/, '').trim(), context.today, 'past');
+      const window = readWhen(
+        scan
+          .expand(match[0])
+          .replace(/^.*?chased (?=\S)/, '')
+          .trim(),
+        context.today,
+        'past',
+      );
       if (!window) return false;
       filters.lastChased = window;
       return true;
     },
   );
+}
+
+/** Chased how often, when, never; replied or not. */
+export function takeChasing(scan: Scanner, { slots }: Draft, context: OfflineContext): void {
+  const { filters } = slots;
+  if (scan.has(/chased/)) {
+    scan.foldPhrases(PHRASE);
+    takeChases(scan, filters, context);
+    scan.unfold();
+  }
   scan.take('replied', NO_REPLY, () => {
     filters.replied = false;
   });

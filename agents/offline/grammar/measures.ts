@@ -119,7 +119,7 @@ export function takeMeasures(scan: Scanner, draft: Draft): void {
   const { slots } = draft;
   scan.take(
     'who',
-    /(?:who|whom|whose)(?: (?:all|else|exactly|is|are|have|has|do|does|'s|was|were|did|1|ones?))*/,
+    /(?:who|whom|whose|(?:is|are|has|have|did|does) (?:anyone|anybody|somebody|someone))(?: (?:all|else|exactly|is|are|have|has|do|does|'s|was|were|did|1|ones?))*/,
     () => {
       slots.ask ??= 'who';
     },

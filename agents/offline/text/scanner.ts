@@ -4,14 +4,15 @@ import type { Token } from './tokens.ts';
 export type Span = { from: number; to: number };
 type Use = (match: RegExpExecArray, span: Span) => unknown;
 
-const compiled = new WeakMap<RegExp, RegExp>();
+/** By source: rules build many patterns anew in every call. */
+const compiled = new Map<string, RegExp>();
 /** The pattern between word boundaries; the text begins and ends with a space, so its anchors are moved there. */
 const bounded = (pattern: RegExp): RegExp => {
-  const known = compiled.get(pattern);
+  const known = compiled.get(pattern.source);
   if (known) return known;
   const source = pattern.source.replace(/^\^/, '(?<=^ )').replace(/(?<![[\\])\$/g, '(?= $)');
   const made = new RegExp(`(?<= )(?:${source})(?= )`, 'g');
-  compiled.set(pattern, made);
+  compiled.set(pattern.source, made);
   return made;
 };
 
@@ -23,16 +24,49 @@ export class Scanner {
   readonly tokens: Token[];
   private text = ' ';
   private starts: number[] = [];
+  private folded: { from: number; to: number; words: string }[] = [];
 
   constructor(tokens: Token[]) {
     this.tokens = tokens;
     this.rebuild();
   }
 
+  /**
+   * Shows each unexplained place of the pattern as one stand-in word ("§0"), so that longer patterns need not repeat
+   * it. `expand` gives the words back; `unfold` ends it.
+   */
+  foldPhrases(pattern: RegExp): void {
+    this.unfold();
+    const bound = bounded(pattern);
+    bound.lastIndex = 0;
+    for (const match of this.text.matchAll(bound)) {
+      const from = this.starts.findIndex((start) => start >= match.index);
+      const after = this.starts.findIndex((start) => start > match.index + match[0].length);
+      const to = after < 0 ? this.tokens.length : after;
+      this.folded.push({ from, to, words: match[0] });
+    }
+    this.rebuild();
+  }
+
+  unfold(): void {
+    this.folded = [];
+    this.rebuild();
+  }
+
+  expand(text: string): string {
+    return text.replace(/§(\d+)/g, (_, index) => this.folded[Number(index)]!.words);
+  }
+
   private rebuild(): void {
     this.text = ' ';
-    this.starts = this.tokens.map((token) => {
+    this.starts = this.tokens.map((token, index) => {
       const at = this.text.length;
+      const place = this.folded.findIndex(({ from, to }) => index >= from && index < to);
+      const phrase = this.folded[place];
+      if (phrase && this.tokens.slice(phrase.from, phrase.to).every((each) => each.by === null)) {
+        if (index === phrase.from) this.text += `§${place} `;
+        return index === phrase.from ? at : at - `§${place} `.length;
+      }
       this.text += `${shown(token)} `;
       return at;
     });

@@ -34,7 +34,7 @@ const piece = new RegExp(
     String.raw`[oO]\/[sS](?!\p{L})|[wW]\/(?:out|o)?(?!\p{L})`,
     String.raw`\p{L}[\p{L}\p{M}\d]*(?:[.'’&-][\p{L}\d]+)*`,
     String.raw`\d[\w-]*`,
-    String.raw`[%&]|[<>]=?`,
+    '[%&]|[<>]=?',
     String.raw`[^\s]`,
   ].join('|'),
   'gu',

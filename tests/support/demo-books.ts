@@ -54,7 +54,18 @@ export function demoBooks(
     };
   });
   const currencyOf = (number: string): string => invoices.find((each) => each.number === number)!.currency;
-  const { promises, disputes, holds, events } = company.records;
+  const { promises, disputes, holds, messages } = company.records;
+  // a stored message is an event of its own: a reminder that went out, an answer that came in
+  const events = [
+    ...company.records.events,
+    ...messages.map((message) => ({
+      customer: message.customer,
+      invoice: null,
+      kind: message.direction === 'in' ? 'replied' : 'chased',
+      day: message.sentAt.slice(0, 10),
+      at: message.sentAt,
+    })),
+  ];
   return {
     today: company.today,
     customers: rows('customers.csv').map((row) => ({

@@ -45,23 +45,30 @@ function bars(block: Extract<Block, { type: 'bars' }>): string[] {
   });
 }
 
+/** A heading over a part of a card, set off by an empty line. */
+const headed = (title: string | undefined, lines: string[]): string[] =>
+  title && lines.length > 0 ? ['', plain(title), ...lines] : lines;
+
 function renderBlock(block: Block): string[] {
   switch (block.type) {
     case 'text':
       return [plain(block.text)];
     case 'facts':
-      return block.facts.map((fact) => `${fact.label}: ${plain(fact.value)}`);
+      return headed(
+        block.title,
+        block.facts.map((fact) => `${fact.label}: ${plain(fact.value)}`),
+      );
     case 'table':
-      return table(block);
+      return headed(block.title, table(block));
     case 'bars':
       return [block.title, ...bars(block)];
     case 'trend':
       return [block.title, ...block.points.map((point) => `${point.label}  ${point.value} ${block.unit}`)];
     case 'timeline':
-      return [
+      return headed(block.title, [
         ...block.events.map((event) => `${event.day}  ${event.kind.padEnd(12)}  ${plain(event.text)}`),
         ...(block.more > 0 ? [`... and ${block.more} more`] : []),
-      ];
+      ]);
     case 'choices':
       return block.choices.map((choice, at) => `${at + 1}. ${plain(choice.label)}`);
     case 'file':

@@ -3,6 +3,40 @@ import { addDays } from '../../../src/domain/calendar.ts';
 import type { Scanner } from '../text/scanner.ts';
 import type { Draft, OfflineContext } from './context.ts';
 
+/** Filters and breakdowns that the ledger does not have, with what it has instead. */
+const unsupported: readonly [RegExp, string, string][] = [
+  [
+    /(?:with(?:out)?|no|missing|lacking|have no|has no|do not have|does not have) (?:an? |any )*(?:billing |ap |email )*(?:contact|email|e-mail|phone|po|purchase order|owner|segment|parent)(?: (?:number|address|person))*/,
+    'a filter on missing contacts, PO numbers or owners',
+    'I can show the contacts of a customer, or the PO number of an invoice',
+  ],
+  [
+    /(?:by|per|for each|with|for|on|of) (?:po|purchase order)(?: number)?(?: \S*\d\S*)?/,
+    'a filter on PO numbers',
+    'I can show the PO number of an invoice',
+  ],
+  [
+    /(?:by|per|for each|across) (?:(?:each|the) )?(?:product|item|sku|project|department|industry|category|channel|state|city|country|payment method|method|bank|currency pair|salesperson|terms|class|location|entity|subsidiary|day|quarter|year|reason code|status|contact)s?/,
+    'a breakdown of that kind',
+    'I can group by customer, parent, currency, aging bucket, owner, segment, region, week or month',
+  ],
+  [
+    /(?:more|fewer|less) than \d+ (?:\S+ )?(?:invoice|dispute|payment|promise)|at least \d+ (?:\S+ )?(?:invoice|dispute|payment|promise)|\d+ or more (?:\S+ )?(?:invoice|dispute|payment|promise)/,
+    'a filter on how many invoices a customer has',
+    'I can rank customers by amount, or count invoices by customer',
+  ],
+  [
+    /(?:interest|late fees?|penalt(?:y|ies)|margin|profit|revenue|sales|expenses?|payables?|vendor|supplier|bad debts?|write-?offs?|written off|allowance|provision|reserve)(?: \S+)?/,
+    'anything but receivables',
+    'I answer from invoices, payments, credits, promises and disputes',
+  ],
+  [
+    /(?:invoice |were |was )*(?:paid|pay|payments?) (?:late|overdue|early|on time|after (?:the )?due(?: date)?)/,
+    'a filter on invoices paid late or early',
+    'I can show how late each customer pays on average',
+  ],
+];
+
 export function takeSpecialPhrases(
   scan: Scanner,
   { slots, refusals }: Draft,
@@ -55,38 +89,10 @@ export function takeSpecialPhrases(
       return false;
     },
   );
-  const unsupported: readonly [RegExp, string, string][] = [
-    [
-      /(?:with(?:out)?|no|missing|lacking|have no|has no|do not have|does not have) (?:an? |any )*(?:billing |ap |email )*(?:contact|email|e-mail|phone|po|purchase order|owner|segment|parent)(?: (?:number|address|person))*/,
-      'a filter on missing contacts, PO numbers or owners',
-      'I can show the contacts of a customer, or the PO number of an invoice',
-    ],
-    [
-      /(?:by|per|for each|with|for|on|of) (?:po|purchase order)(?: number)?(?: \S*\d\S*)?/,
-      'a filter on PO numbers',
-      'I can show the PO number of an invoice',
-    ],
-    [
-      /(?:by|per|for each|across) (?:(?:each|the) )?(?:product|item|sku|project|department|industry|category|channel|state|city|country|payment method|method|bank|currency pair|salesperson|terms|class|location|entity|subsidiary|day|quarter|year|reason code|status|contact)s?/,
-      'a breakdown of that kind',
-      'I can group by customer, parent, currency, aging bucket, owner, segment, region, week or month',
-    ],
-    [
-      /(?:more|fewer|less) than \d+ (?:\S+ )?(?:invoice|dispute|payment|promise)|at least \d+ (?:\S+ )?(?:invoice|dispute|payment|promise)|\d+ or more (?:\S+ )?(?:invoice|dispute|payment|promise)/,
-      'a filter on how many invoices a customer has',
-      'I can rank customers by amount, or count invoices by customer',
-    ],
-    [
-      /(?:interest|late fees?|penalt(?:y|ies)|margin|profit|revenue|sales|expenses?|payables?|vendor|supplier|bad debts?|write-?offs?|written off|allowance|provision|reserve)(?: \S+)?/,
-      'anything but receivables',
-      'I answer from invoices, payments, credits, promises and disputes',
-    ],
-    [
-      /(?:invoice |were |was )*(?:paid|pay|payments?) (?:late|overdue|early|on time|after (?:the )?due(?: date)?)/,
-      'a filter on invoices paid late or early',
-      'I can show how late each customer pays on average',
-    ],
-  ];
+  takeUnknownBreakdowns(scan, slots, refusals);
+}
+
+function takeUnknownBreakdowns(scan: Scanner, slots: Draft['slots'], refusals: Draft['refusals']): void {
   for (const [pattern, what, instead] of unsupported) {
     if (slots.metric !== undefined || slots.filters.firstTimeLate) break;
     if (/dispute/.test(scan.rest) && /reason/.test(pattern.source)) continue;

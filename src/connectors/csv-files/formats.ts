@@ -123,11 +123,14 @@ function decideOrders(
 /**
  * True when a quote swallowed lines that were meant as records: the cell did not end where its quote did, or whole
  * lines inside of it have as many cells as the header. A cell that itself begins with a quote and holds a line break
- * is taken for one too; its lines are then refused by name rather than lost in silence.
+ * is taken for one too; its lines are then refused by name rather than lost in silence. A long record that does not
+ * fit the header is one too, while there are retries left; after that it is refused as the one record it reads as.
  */
-function swallowsLines({ line, lastLine, cells }: RawRecord, layout: Layout): boolean {
+function swallowsLines({ line, lastLine, cells }: RawRecord, layout: Layout, mayRetry: boolean): boolean {
   if (lastLine === line) return false;
   const { delimiter, headers } = layout;
+  const misfits = cells.length < headers.length || cells.slice(headers.length).some((cell) => cell.trim());
+  if (misfits) return mayRetry;
   return cells.some((cell) => {
     if (!cell.includes('\n')) return false;
     if (cell.startsWith('"')) return true;
@@ -144,13 +147,14 @@ export async function* dataRecords(
   { endless, stopAt }: Pick<Formats, 'endless' | 'stopAt'>,
 ): AsyncGenerator<RawRecord[]> {
   const skip = new Set(endless.map(({ line }) => line));
+  const mayRetry = endless.length < MAX_ENDLESS;
   try {
     for await (const bunch of readRecords(
       withoutLines(readText(content, encoding), skip),
       layout.delimiter,
     )) {
       const wanted = bunch.filter(({ line }) => line > layout.headerLine && line < stopAt);
-      const swallowing = wanted.find((record) => swallowsLines(record, layout));
+      const swallowing = wanted.find((record) => swallowsLines(record, layout, mayRetry));
       if (swallowing) throw new UnreadableRecordError(swallowing.line, null);
       yield wanted;
       if (bunch.at(-1)!.line >= stopAt) return;

@@ -139,6 +139,24 @@ describe('how a file is written', () => {
     expect(skipped.map(({ line }) => line)).toEqual([2, 5]);
   });
 
+  test('a record over several lines that does not fit the header is taken apart again', async () => {
+    const { rows, skipped } = await read(
+      bytes(`${INVOICES}\nI1,C1,2026-01-02,,USD,"1\nI2,C1,2026-01-02,,USD,2\nI3,"C1",2026-01-02,,USD,3\n`),
+    );
+    expect(rows.map((row) => row.number)).toEqual(['I2', 'I3']);
+    expect(skipped.map(({ line }) => line)).toEqual([2]);
+  });
+
+  test('many long records that do not fit are each refused as the lines they read as', async () => {
+    const lines = Array.from({ length: 40 }, (_, n) => `C${n},One,"too\nmuch"`);
+    const { rows, skipped } = await read(bytes(['customer_id,name', ...lines, 'C98,Good'].join('\n')));
+    expect(rows.map((row) => row.externalId)).toEqual(['C98']);
+    expect(skipped.at(-1)).toEqual({
+      line: 80,
+      reason: 'has 3 columns, the header has 2; lines 80 to 81 are one record because of a quote',
+    });
+  });
+
   test('after too many such quotes the rest is refused from a line that is named', async () => {
     const lines = Array.from({ length: 40 }, (_, n) => `C${n},"open ${n}`);
     const { rows, skipped } = await read(

@@ -27,7 +27,8 @@ const statements = (invoices: number): [string, unknown[]][] => {
        from (select i, hashint4(i) & 1023 as h, $2::date - (540 - (i::bigint * 540 / $3)::int) as issued,
                10000 + (hashint4(i + 7) & 1048575) as amount from generate_series(1, $3::int) i) g
        cross join lateral (select h < case when issued > $2::date - 45 then 820 when issued > $2::date - 120 then 100 else 12 end as still) s
-       join (select id, currency, row_number() over (order by id) as n from customer where tenant_id = $1) c on c.n = 1 + i % $4`,
+       cross join (select array_agg(id order by id) as ids from customer where tenant_id = $1) a
+       join customer c on c.tenant_id = $1 and c.id = a.ids[1 + i % $4]`,
       ['TODAY', invoices, customers],
     ],
     [
@@ -39,8 +40,8 @@ const statements = (invoices: number): [string, unknown[]][] => {
     [
       `insert into application (tenant_id, source, external_id, payment_id, invoice_id, currency, amount_minor, applied_on)
        select $1, 'csv', 'A' || i.id, p.id, i.id, i.currency, i.amount_minor, i.paid_on
-       from invoice i join payment p on p.tenant_id = $1 and p.source = 'csv' and p.external_id = 'P' || i.id
-       where i.tenant_id = $1 and i.status = 'paid'`,
+       from payment p join invoice i on i.tenant_id = $1 and i.id = substr(p.external_id, 2)::bigint
+       where p.tenant_id = $1`,
       [],
     ],
     [

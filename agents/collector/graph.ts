@@ -9,6 +9,7 @@ import type { Tool } from '../../tools/index.ts';
 import { withoutThinking } from '../anthropic-model.ts';
 import { stripUnsafe } from '../figure-check/strip-unsafe.ts';
 import { assertUsableReply, ModelReplyError } from '../model-errors.ts';
+import { readFrame } from '../offline/frame.ts';
 import { pruneHistory, rewindToQuestion } from './history.ts';
 import { runTools, type ToolLog } from './run-tools.ts';
 import { speak, textOf, unsupportedFigures } from './speak.ts';
@@ -133,9 +134,11 @@ export function createCollectorGraph(parts: GraphParts) {
     return callsTools(last) ? 'tools' : 'check';
   };
   return new StateGraph(State)
-    .addNode('begin', (state: State) => ({
-      messages: [...pruneHistory(state.messages), new HumanMessage(state.question)],
-    }))
+    .addNode('begin', (state: State, config: RunnableConfig) => {
+      const kept = pruneHistory(state.messages);
+      turnFor(config).askedBack = readFrame(kept.at(-1)?.additional_kwargs)?.pending ?? null;
+      return { messages: [...kept, new HumanMessage(state.question)] };
+    })
     .addNode('model', (state: State, config: RunnableConfig) =>
       modelStep(parts, turnFor(config), state.messages),
     )

@@ -56,6 +56,7 @@ export function createCollector(parts: CollectorParts): Assistant {
         ...prepared,
         notice: null,
         uses: [],
+        askedBack: null,
         steps: 0,
         toolCalls: 0,
         rewrites: 0,

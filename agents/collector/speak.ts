@@ -13,7 +13,7 @@ export const textOf = (message: BaseMessage): string =>
 /** The figures of a text that no tool of this turn gave and that the person did not write. */
 export const unsupportedFigures = (turn: Turn, text: string): string[] =>
   checkFigures(text, {
-    toolOutputs: turn.uses.map((use) => use.output),
+    toolOutputs: [...turn.uses.map((use) => use.output), turn.askedBack],
     question: turn.question,
     today: turn.context.today,
   }).unsupported;

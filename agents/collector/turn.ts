@@ -30,6 +30,8 @@ export type Turn = {
   /** What the person must know first, e.g. that the chosen model is down. */
   notice: string | null;
   uses: ToolUse[];
+  /** Customers that the answer before asked back about: their names and codes may be said again. */
+  askedBack: unknown;
   steps: number;
   toolCalls: number;
   rewrites: number;

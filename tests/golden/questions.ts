@@ -24,6 +24,8 @@ const question = z.strictObject({
   /** `viewer` is Maria Lopez, who sees her own accounts; else a collector asks. */
   as: z.enum(['viewer', 'collector']).default('collector'),
   turns: z.array(turn).min(1),
+  /** False: names customers that the demo company does not have. */
+  demo: z.boolean().default(true),
 });
 export type GoldenQuestion = z.infer<typeof question>;
 

@@ -55,7 +55,7 @@ function habitsText({ habits }: AccountBrief): string | null {
   const late = habits.averageDaysLate.startsWith('-')
     ? `${days(habits.averageDaysLate.slice(1))} early`
     : `${days(habits.averageDaysLate)} late`;
-  return `Pays ${late} on average over ${counted(habits.paidInvoices, 'paid invoice')} since ${habits.window.from}${habits.onTimeShare ? `, ${habits.onTimeShare} % on time` : ''}`;
+  return `Pays ${late} on average over ${counted(habits.paidInvoices, 'paid invoice')} since ${habits.window.from}${habits.onTimeShare ? `, ${habits.onTimeShare}% on time` : ''}`;
 }
 
 function contactText(brief: AccountBrief, role: string | undefined): string {

@@ -9,11 +9,11 @@ const NAMED = 5;
 const valueText = (figure: Figure): string => {
   if (figure.value === null) return 'cannot be computed';
   if (figure.unit === 'money') return money(figure.value, figure.currency);
-  return figure.unit === 'days' ? days(figure.value) : `${figure.value} %`;
+  return figure.unit === 'days' ? days(figure.value) : `${figure.value}%`;
 };
 
 const aging = (figure: Figure): string =>
-  `${valueText(figure)}: ${(figure.buckets ?? []).map((each) => `${each.bucket.replace('_', ' ')} ${money(each.open, figure.currency)} (${each.share} %)`).join('; ')}`;
+  `${valueText(figure)}: ${(figure.buckets ?? []).map((each) => `${each.bucket.replace('_', ' ')} ${money(each.open, figure.currency)} (${each.share}%)`).join('; ')}`;
 
 function series(figure: Figure): string {
   const points = (figure.series ?? []).filter((point) => point.value !== null);
@@ -35,7 +35,7 @@ function habitsOf(row: NonNullable<Figure['customers']>[number]): string {
         : `${days(late)} late on average`,
     row.medianDaysLate ? `median ${days(row.medianDaysLate)} past due` : null,
     row.averageDaysToPay ? `pays after ${days(row.averageDaysToPay)}` : null,
-    row.onTimeShare ? `${row.onTimeShare} % on time` : null,
+    row.onTimeShare ? `${row.onTimeShare}% on time` : null,
     `over ${counted(row.paidInvoices, 'paid invoice')}`,
   ];
   return `${row.customer.name}: ${parts.filter(Boolean).join(', ')}`;
@@ -66,7 +66,7 @@ const concentration = (figure: Figure): string =>
     .slice(0, NAMED)
     .map(
       (row) =>
-        `${row.customer.name}${row.open ? ` ${money(row.open, figure.currency)}` : ''}${row.share ? ` (${row.share} %)` : ''}`,
+        `${row.customer.name}${row.open ? ` ${money(row.open, figure.currency)}` : ''}${row.share ? ` (${row.share}%)` : ''}`,
     )
     .join('; ')}`;
 

@@ -92,9 +92,9 @@ const labels: Readonly<
   Record<string, (value: string | number, currency: string | undefined, noun: string) => string>
 > = {
   count: (value, _, noun) => counted(Number(value), noun),
-  share_of_open: (value) => `${value} %`,
-  share_of_amount: (value) => `${value} %`,
-  max_days_overdue: (value) => `up to ${days(value)} overdue`,
+  share_of_open: (value) => `${value}%`,
+  share_of_amount: (value) => `${value}%`,
+  max_days_overdue: (value) => (Number(value) > 0 ? `up to ${days(value)} overdue` : 'nothing overdue'),
   max_age_days: (value) => `oldest ${days(value)} old`,
   oldest_due: (value) => `oldest due ${value}`,
   average_days_to_pay: (value) => `paid after ${days(value)} on average`,
@@ -137,11 +137,9 @@ function emptyText(result: LedgerResult, slots: Slots): string {
   return `${lead} (${result.description}).`;
 }
 
+/** The description ends with the as-of day. */
 const footer = (result: LedgerResult): string =>
-  paragraphs(
-    `${capital(sentence(`${result.description.replace(/\.$/, '')}, as of ${result.asOf}`))}`,
-    ...result.notes.map(sentence),
-  );
+  paragraphs(capital(sentence(result.description)), ...result.notes.map(sentence));
 
 function compared(result: LedgerResult): string | null {
   if (!result.comparedTotals) return null;
@@ -176,7 +174,7 @@ function shareText(result: LedgerResult, slots: Slots): string | null {
   return lines(
     cut.map(
       (total) =>
-        `${total.shownShareOfOpen} % of ${stateOf(result)}${total.currency}: ${money(total.shownOpen!, total.currency)} of ${money(total.open, total.currency)}`,
+        `${total.shownShareOfOpen}% of ${stateOf(result)}${total.currency}: ${money(total.shownOpen!, total.currency)} of ${money(total.open, total.currency)}`,
     ),
   );
 }
@@ -203,12 +201,13 @@ function groupsText(result: LedgerResult, slots: Slots): string {
       ? sentence(capital(`in all ${totalsText(result)}`))
       : null;
   const heads = result.question.groupBy.length === 1 && result.question.groupBy[0] === 'currency';
-  return paragraphs(
-    share,
-    heads ? null : total,
-    lines(shown.map((group) => `${keyOf(group)}: ${valuesText(group.values, group.currency, noun)}`)),
-    shown.length < groups.length && 'The rest is in the table.',
+  const named = lines(
+    shown.map((group) => `${keyOf(group)}: ${valuesText(group.values, group.currency, noun)}`),
   );
+  const rest = shown.length < groups.length && 'The rest is in the table.';
+  // who is first was asked, so the names come before the sum
+  if (result.question.limit && total) return paragraphs(named, total, rest);
+  return paragraphs(share, heads ? null : total, named, rest);
 }
 
 function rowsText(result: LedgerResult): string {
@@ -234,12 +233,7 @@ function rowsText(result: LedgerResult): string {
 /** The text of a query's answer: headline, a few named items, the filter in words and the as-of day. */
 export function phraseQuery(result: LedgerResult, slots: Slots): string {
   if (result.rowCount === 0 && result.totals.every((total) => total.count === 0))
-    return paragraphs(
-      emptyText(result, slots),
-      compared(result),
-      sentence(`As of ${result.asOf}`),
-      ...result.notes.map(sentence),
-    );
+    return paragraphs(emptyText(result, slots), compared(result), ...result.notes.map(sentence));
   const body = result.groups
     ? groupsText(result, slots)
     : result.rows

@@ -37,7 +37,13 @@ const NOUNS: Readonly<Record<Dataset, string>> = {
 
 function subject({ dataset, filters }: SettledQuestion): string {
   const noun = NOUNS[dataset];
-  if (filters.status) return `${or(filters.status.map((each) => STATUS_WORDS[each] ?? each))} ${noun}`;
+  if (filters.status) {
+    // what is partly applied is not fully applied either
+    const said = filters.status.filter(
+      (each) => each !== 'partly_applied' || !filters.status?.includes('unapplied'),
+    );
+    return `${or(said.map((each) => STATUS_WORDS[each] ?? each))} ${noun}`;
+  }
   if (dataset === 'invoices' && filters.daysOverdue) return `open ${noun}`;
   return dataset === 'invoices' ? `${noun} (void ones left out)` : noun;
 }
@@ -65,7 +71,7 @@ const days = ({ min, max }: { min?: number | undefined; max?: number | undefined
 const DAY_WORDS: Partial<Record<Dataset, Partial<Record<'issued' | 'due' | 'paid', string>>>> = {
   invoices: { paid: 'fully paid' },
   applications: { paid: 'applied' },
-  promises: { issued: 'made', due: 'promised for' },
+  promises: { issued: 'made' },
   disputes: { issued: 'opened', due: 'to be answered' },
   timeline: { issued: 'that happened' },
 };

@@ -55,12 +55,13 @@ export function demoBooks(
   });
   const currencyOf = (number: string): string => invoices.find((each) => each.number === number)!.currency;
   const { promises, disputes, holds, messages } = company.records;
-  // a stored message is an event of its own: a reminder that went out, an answer that came in
+  // a stored message is an event of its own: a reminder that went out, an answer that came in, of the one
+  // invoice it is about
   const events = [
     ...company.records.events,
     ...messages.map((message) => ({
       customer: message.customer,
-      invoice: null,
+      invoice: message.invoices.length === 1 ? message.invoices[0]! : null,
       kind: message.direction === 'in' ? 'replied' : 'chased',
       day: message.sentAt.slice(0, 10),
       at: message.sentAt,

@@ -60,10 +60,10 @@ export async function loadBatch(
 ): Promise<ApplicationBatch> {
   const paymentIds = [...new Set(rows.map((row) => row.payment))];
   const numbers = [...new Set(rows.map((row) => row.invoice))];
-  await lockDocuments(sql, 'payment', ledgerSources, paymentIds);
-  await lockDocuments(sql, 'invoice', ledgerSources, numbers);
-  const payments = preferOwn(await findPayments(sql, ledgerSources, paymentIds), source);
-  const invoices = preferOwn(await findInvoices(sql, ledgerSources, numbers), source);
+  const lockedPayments = await lockDocuments(sql, 'payment', ledgerSources, paymentIds);
+  const lockedInvoices = await lockDocuments(sql, 'invoice', ledgerSources, numbers);
+  const payments = preferOwn(await findPayments(sql, lockedPayments), source);
+  const invoices = preferOwn(await findInvoices(sql, lockedInvoices), source);
   const versions = new Map<string, KnownApplication[]>();
   for (const each of await findApplications(
     sql,

@@ -57,9 +57,9 @@ export async function importCredits(
     });
     await run.inBatch(async (sql) => {
       const numbers = ready.map(({ columns }) => columns.external_id);
-      await lockDocuments(sql, 'credit', [file.source], numbers);
+      const existing = await lockDocuments(sql, 'credit', [file.source], numbers);
       const used = new Map(
-        (await findCredits(sql, file.source, numbers)).map((each) => [each.external_id, each.applied_minor]),
+        (await findCredits(sql, existing)).map((each) => [each.external_id, each.applied_minor]),
       );
       const settled = checked(ready, report, ({ columns }) => {
         const amount = columns.amount_minor as bigint;

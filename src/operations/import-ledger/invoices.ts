@@ -105,10 +105,8 @@ async function writeInvoices(
   ready: readonly Ready[],
 ): Promise<void> {
   const numbers = ready.map(({ row }) => row.number);
-  await lockDocuments(sql, 'invoice', [file.source], numbers);
-  const known = new Map(
-    (await findInvoices(sql, [file.source], numbers)).map((each) => [each.external_id, each]),
-  );
+  const existing = await lockDocuments(sql, 'invoice', [file.source], numbers);
+  const known = new Map((await findInvoices(sql, existing)).map((each) => [each.external_id, each]));
   const settled = checked(
     ready.map((each) => ({ line: each.row.line, each })),
     report,

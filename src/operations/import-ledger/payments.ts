@@ -64,10 +64,8 @@ async function writePayments(
   ready: readonly Ready[],
 ): Promise<void> {
   const ids = ready.map(({ columns }) => columns.external_id);
-  await lockDocuments(sql, 'payment', [file.source], ids);
-  const known = new Map(
-    (await findPayments(sql, [file.source], ids)).map((each) => [each.external_id, each]),
-  );
+  const existing = await lockDocuments(sql, 'payment', [file.source], ids);
+  const known = new Map((await findPayments(sql, existing)).map((each) => [each.external_id, each]));
   const settled = checked(ready, report, ({ columns }) => {
     const before = known.get(columns.external_id);
     const applied = before?.applied_minor ?? 0n;

@@ -19,26 +19,25 @@ const knownInvoice = z.object({
 });
 export type KnownInvoice = z.infer<typeof knownInvoice>;
 
-/** The invoices that exist of these keys, with what was put on each. */
-export const findInvoices = (
-  sql: Sql,
-  sources: readonly string[],
-  externalIds: readonly string[],
-): Promise<KnownInvoice[]> =>
-  sql.many(
-    knownInvoice,
-    `select i.id, i.source, i.external_id, i.customer_id, i.currency, i.amount_minor, i.open_minor, i.status, i.paid_on,
-        a.applied + (select coalesce(sum(j.amount_minor), 0) from adjustment j
-          where j.tenant_id = i.tenant_id and j.invoice_id = i.id) as applied_minor,
-        a.last_on as last_applied_on
-       from invoice i
-       cross join lateral (select coalesce(sum(p.amount_minor), 0) as applied,
-           max(p.applied_on) filter (where p.reverses_id is null and not exists (select from application r
-             where r.tenant_id = p.tenant_id and r.reverses_id = p.id)) as last_on
-         from application p where p.tenant_id = i.tenant_id and p.invoice_id = i.id) a
-      where i.tenant_id = $1 and i.source = any($2::text[]) and i.external_id = any($3::text[])`,
-    [sql.tenantId, sources, externalIds],
-  );
+/** These invoices with what was put on each. */
+export const findInvoices = (sql: Sql, ids: readonly number[]): Promise<KnownInvoice[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : sql.many(
+        knownInvoice,
+        `select i.id, i.source, i.external_id, i.customer_id, i.currency, i.amount_minor, i.open_minor, i.status, i.paid_on,
+            coalesce(a.applied, 0) + coalesce(j.adjusted, 0) as applied_minor, a.last_on as last_applied_on
+           from invoice i
+           left join (select p.invoice_id, sum(p.amount_minor) as applied,
+               max(p.applied_on) filter (where p.reverses_id is null and not exists (select from application r
+                 where r.tenant_id = p.tenant_id and r.reverses_id = p.id)) as last_on
+             from application p where p.tenant_id = $1 and p.invoice_id = any($2::bigint[]) group by p.invoice_id) a
+             on a.invoice_id = i.id
+           left join (select invoice_id, sum(amount_minor) as adjusted from adjustment
+             where tenant_id = $1 and invoice_id = any($2::bigint[]) group by invoice_id) j on j.invoice_id = i.id
+          where i.tenant_id = $1 and i.id = any($2::bigint[])`,
+        [sql.tenantId, ids],
+      );
 
 const invoiceColumns = {
   external_id: 'text',
@@ -80,19 +79,14 @@ const knownCredit = z.object({
   applied_minor: z.coerce.bigint(),
 });
 
-/** The credits that exist of these keys, with what was used of each. */
-export const findCredits = (
-  sql: Sql,
-  source: string,
-  externalIds: readonly string[],
-): Promise<z.infer<typeof knownCredit>[]> =>
+/** These credits with what was used of each. */
+export const findCredits = (sql: Sql, ids: readonly number[]): Promise<z.infer<typeof knownCredit>[]> =>
   sql.many(
     knownCredit,
     `select c.external_id, c.currency, coalesce(sum(a.amount_minor), 0) as applied_minor
        from credit c left join application a on a.tenant_id = c.tenant_id and a.credit_id = c.id
-      where c.tenant_id = $1 and c.source = $2 and c.external_id = any($3::text[])
-      group by c.external_id, c.currency`,
-    [sql.tenantId, source, externalIds],
+      where c.tenant_id = $1 and c.id = any($2::bigint[]) group by c.external_id, c.currency`,
+    [sql.tenantId, ids],
   );
 
 export const upsertCredits = (sql: Sql, source: string, rows: readonly CreditColumns[]): Promise<Written[]> =>
@@ -108,21 +102,19 @@ const knownPayment = z.object({
 });
 export type KnownPayment = z.infer<typeof knownPayment>;
 
-/** The payments that exist of these keys, with what was applied of each. */
-export const findPayments = (
-  sql: Sql,
-  sources: readonly string[],
-  externalIds: readonly string[],
-): Promise<KnownPayment[]> =>
-  sql.many(
-    knownPayment,
-    `select p.id, p.source, p.external_id, p.currency, p.amount_minor,
-        (select coalesce(sum(a.amount_minor), 0) from application a
-          where a.tenant_id = p.tenant_id and a.payment_id = p.id) as applied_minor
-       from payment p
-      where p.tenant_id = $1 and p.source = any($2::text[]) and p.external_id = any($3::text[])`,
-    [sql.tenantId, sources, externalIds],
-  );
+/** These payments with what was applied of each. */
+export const findPayments = (sql: Sql, ids: readonly number[]): Promise<KnownPayment[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : sql.many(
+        knownPayment,
+        `select p.id, p.source, p.external_id, p.currency, p.amount_minor, coalesce(a.applied, 0) as applied_minor
+           from payment p
+           left join (select payment_id, sum(amount_minor) as applied from application
+             where tenant_id = $1 and payment_id = any($2::bigint[]) group by payment_id) a on a.payment_id = p.id
+          where p.tenant_id = $1 and p.id = any($2::bigint[])`,
+        [sql.tenantId, ids],
+      );
 
 const paymentColumns = {
   external_id: 'text',
@@ -176,18 +168,20 @@ export async function setPaymentBalances(
 }
 
 /**
- * Takes the rows for this transaction, so that nobody puts money on them between reading sums and writing balances.
- * Locked in the order of their ids, as two importers would otherwise wait for each other.
+ * Takes the rows for this transaction, so that nobody puts money on them between reading sums and writing balances,
+ * and gives their ids. Locked in the order of their ids, as two importers would otherwise wait for each other.
  */
 export async function lockDocuments(
   sql: Sql,
   table: 'invoice' | 'credit' | 'payment',
   sources: readonly string[],
   externalIds: readonly string[],
-): Promise<void> {
-  await sql.run(
+): Promise<number[]> {
+  const rows = await sql.many(
+    z.object({ id: z.coerce.number() }),
     `select id from ${table} where tenant_id = $1 and source = any($2::text[]) and external_id = any($3::text[])
       order by id for update`,
     [sql.tenantId, sources, externalIds],
   );
+  return rows.map(({ id }) => id);
 }

@@ -41,7 +41,9 @@ export function filterByStatus(draft: Draft): void {
   const { dataset, filters } = draft.question;
   if (dataset === 'invoices' && filters.daysOverdue) draft.where(invoiceStatus(draft, 'open'));
   if (!filters.status) {
-    if (dataset === 'invoices' && !filters.daysOverdue) draft.where(`x.status <> 'void'`);
+    if (dataset !== 'invoices' || filters.daysOverdue) return;
+    // only what is paid has a paid day; said so, it can be read from the index of paid days
+    draft.where(filters.paid && !draft.question.past ? `x.status = 'paid'` : `x.status <> 'void'`);
     return;
   }
   if (dataset === 'promises') {

@@ -91,8 +91,8 @@ export const createLedgerMetrics =
       });
       const tool = 'ledger_metrics';
       const figureId = await saveFigure(sql, context, { tool, input: { ...input, asOf }, asOf });
-      const notes = [...parts.notes];
-      if (parts.figures.length === 0) notes.push('Nothing in the ledger fits this filter.');
+      const isEmpty = parts.figures.length === 0;
+      const notes = isEmpty ? ['Nothing in the ledger fits this filter.'] : [...parts.notes];
       if (parts.figures.length > 1) notes.push('Each currency stands by itself; nothing is converted.');
       return {
         metric: input.metric,

@@ -1,6 +1,6 @@
 /** How customers pay, over the last months. */
 import { resolveWindow } from '../../domain/ledger-query/window.ts';
-import { payerHabits } from '../../domain/metrics/payer-habits.ts';
+import { type PayerHabits, payerHabits } from '../../domain/metrics/payer-habits.ts';
 import { countPaidWithoutDay, readHabits } from '../../store/metrics/habits.ts';
 import type { Sql } from '../../store/transaction.ts';
 import { type Asked, type MetricParts, perCurrency } from './asked.ts';
@@ -8,10 +8,19 @@ import { type Asked, type MetricParts, perCurrency } from './asked.ts';
 const DEFAULT_MONTHS = 12;
 const MOST_CUSTOMERS = 50;
 
-const texts = (record: Record<string, string | number | null>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(record).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
+const inputsOf = (habits: PayerHabits): Record<string, string> => {
+  const named = {
+    'paid invoices': String(habits.paidInvoices),
+    'average days to pay': habits.averageDaysToPay,
+    'median days to pay': habits.medianDaysToPay,
+    'average days late': habits.averageDaysLate,
+    'median days late': habits.medianDaysLate,
+    'on time %': habits.onTimeShare,
+  };
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
   );
+};
 
 /** Days to pay, days late and the share paid on time, of invoices paid in full in the window; per currency. */
 export async function habitsMetric(sql: Sql, { scope, asOf, input }: Asked): Promise<MetricParts> {
@@ -23,7 +32,7 @@ export async function habitsMetric(sql: Sql, { scope, asOf, input }: Asked): Pro
     title: 'How customers pay',
     method: `Invoices paid in full from ${window.from} to ${window.to}, each counting once. Days to pay run from the issue day, days late from the due day to the day of full payment; negative is early. The value is the average of days late.`,
     figures: perCurrency(rows).map(([currency, own]) => {
-      const { paidInvoices, ...all } = payerHabits(own.find((row) => row.customer === null)!.paid);
+      const all = payerHabits(own.find((row) => row.customer === null)!.paid);
       return {
         currency,
         value: all.averageDaysLate,
@@ -31,7 +40,7 @@ export async function habitsMetric(sql: Sql, { scope, asOf, input }: Asked): Pro
         customers: own.flatMap(({ customer, paid }) =>
           customer ? [{ customer, ...payerHabits(paid) }] : [],
         ),
-        inputs: texts({ paidInvoices, ...all }),
+        inputs: inputsOf(all),
       };
     }),
     notes:

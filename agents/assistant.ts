@@ -14,6 +14,7 @@ import { createOfflineModel } from './offline/index.ts';
 
 /** The name of the model that needs no key. */
 export const OFFLINE_MODEL = 'offline';
+const VOCABULARY_MS = 30_000;
 
 export type ModelSettings = { model: string; apiKey?: string | undefined; baseUrl?: string | undefined };
 export type Vocabulary = CollectorPrompt['vocabulary'];
@@ -34,13 +35,29 @@ const vendorModel = ({ model, apiKey, baseUrl }: ModelSettings): TurnModel | nul
     ? null
     : { name: model, chat: createAnthropicModel({ model, apiKey, baseUrl }) };
 
+/** What a question may name changes with an import, not from one question to the next: it is read once in a while. */
+function remembered(read: AssistantParts['vocabulary']): AssistantParts['vocabulary'] {
+  const known = new Map<string, { until: number; value: Promise<Vocabulary> }>();
+  return (context) => {
+    const { tenantId, role, email } = context.actor;
+    const key = `${tenantId} ${role === 'viewer' ? email : ''}`;
+    const before = known.get(key);
+    if (before && performance.now() < before.until) return before.value;
+    const value = read(context);
+    known.set(key, { until: performance.now() + VOCABULARY_MS, value });
+    value.catch(() => known.delete(key));
+    return value;
+  };
+}
+
 /** Opens the checkpoints and returns the agent. Throws what the database throws. */
 export async function createAssistant(parts: AssistantParts): Promise<Assistant> {
   const vendor = vendorModel(parts.settings);
+  const vocabularyOf = remembered(parts.vocabulary);
   const listed = parts.tools.map(({ name, description }) => ({ name, description }));
   const prepare = async (context: Context): Promise<Preparation> => {
     const { actor, today } = context;
-    const vocabulary = await parts.vocabulary(context);
+    const vocabulary = await vocabularyOf(context);
     const offline = { name: OFFLINE_MODEL, chat: createOfflineModel({ today, actor, vocabulary }) };
     const prompt = renderCollectorPrompt({
       today,

@@ -55,7 +55,11 @@ function contactFits(books: Books, item: Item, question: LedgerQuestion, today: 
       .at(-1);
   const [chase, reply] = [last(chases), last(replies)];
   if (lastChased === 'never' && chase !== undefined) return false;
-  if (lastChased && lastChased !== 'never' && !inside(chase?.slice(0, 10), lastChased, today)) return false;
+  if (lastChased && lastChased !== 'never') {
+    if ('notSince' in lastChased) {
+      if (chase !== undefined && chase.slice(0, 10) >= lastChased.notSince) return false;
+    } else if (!inside(chase?.slice(0, 10), lastChased, today)) return false;
+  }
   if (replied !== undefined && (chase === undefined || (reply !== undefined && reply > chase) !== replied))
     return false;
   if (!chasedTimes) return true;

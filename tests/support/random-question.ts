@@ -85,7 +85,11 @@ const valuesOf = (dataset: Dataset, today: Day): Record<keyof Filters, fc.Arbitr
   segment: some([...SEGMENTS, 'ENTERPRISE', 'smb'], 2),
   region: some(['AMER', 'EMEA', 'APAC'], 2),
   country: some(COUNTRIES, 2),
-  lastChased: fc.oneof(fc.constant('never'), windowOf(today)),
+  lastChased: fc.oneof(
+    fc.constant('never'),
+    windowOf(today),
+    fc.integer({ min: 0, max: 90 }).map((days) => ({ notSince: addDays(today, -days) })),
+  ),
   chasedTimes: range(0, 4),
   replied: fc.boolean(),
   disputed: fc.boolean(),

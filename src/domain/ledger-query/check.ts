@@ -45,7 +45,7 @@ function checkRanges(filters: Filters, today: string): void {
   }
   for (const name of ['issued', 'due', 'paid', 'received', 'lastChased'] as const) {
     const window = filters[name];
-    if (window === undefined || window === 'never') continue;
+    if (window === undefined || window === 'never' || 'notSince' in window) continue;
     const { from, to } = resolveWindow(window, today);
     if (from !== undefined && to !== undefined && from > to)
       throw new InvalidInputError(`The window "${name}" ends (${to}) before it begins (${from}).`);

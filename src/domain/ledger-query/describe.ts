@@ -112,14 +112,20 @@ function documentWords(filters: SettledFilters, dataset: Dataset): (string | fal
   ];
 }
 
+function chaseWords(lastChased: NonNullable<SettledFilters['lastChased']>): string {
+  if (lastChased === 'never') return 'never chased';
+  return 'notSince' in lastChased
+    ? `not chased since ${lastChased.notSince} (or never)`
+    : `last chased ${window(lastChased)}`;
+}
+
 function standingWords(filters: SettledFilters, one: boolean): (string | false)[] {
   const { lastChased, chasedTimes, replied, disputed, promised, onHold, firstTimeLate, kind } = filters;
   const which = (yes: boolean | undefined, positive: string, negative: string): string | false =>
     yes !== undefined && (yes ? positive : negative);
   const whose = one ? '' : 'of customers ';
   return [
-    lastChased !== undefined &&
-      (lastChased === 'never' ? 'never chased' : `last chased ${window(lastChased)}`),
+    lastChased !== undefined && chaseWords(lastChased),
     chasedTimes !== undefined && `chased ${range(chasedTimes, ' times')} since the last reply or payment`,
     which(
       replied,

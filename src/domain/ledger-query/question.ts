@@ -120,9 +120,11 @@ export const filters = z.strictObject({
     .min(1)
     .optional(),
   lastChased: z
-    .union([dayWindow, z.literal('never')])
+    .union([dayWindow, z.literal('never'), z.strictObject({ notSince: day })])
     .optional()
-    .describe('day of the last chase of the customer (of the invoice, where the chase named it)'),
+    .describe(
+      'day of the last chase of the customer (of the invoice, where the chase named it); notSince: last chased before that day, or never',
+    ),
   chasedTimes: intRange
     .optional()
     .describe('how often the customer was chased since its last reply or payment'),

@@ -7,7 +7,7 @@ import { type ResolvedWindow, resolveWindow } from './window.ts';
 
 export type SettledFilters = Omit<Filters, DayField | 'lastChased'> & {
   [Field in DayField]?: ResolvedWindow | undefined;
-} & { lastChased?: ResolvedWindow | 'never' | undefined };
+} & { lastChased?: ResolvedWindow | 'never' | { notSince: Day } | undefined };
 
 /** A question without anything relative or implied in it. */
 export type SettledQuestion = Omit<LedgerQuestion, 'filters' | 'asOf'> & {
@@ -33,7 +33,7 @@ const DAY_FIELDS = ['issued', 'due', 'paid', 'received'] as const;
 const resolveFilters = (filters: Filters, today: Day): SettledFilters => {
   const settled = { ...filters } as SettledFilters;
   for (const field of DAY_FIELDS) if (filters[field]) settled[field] = resolveWindow(filters[field], today);
-  if (filters.lastChased && filters.lastChased !== 'never')
+  if (filters.lastChased && filters.lastChased !== 'never' && !('notSince' in filters.lastChased))
     settled.lastChased = resolveWindow(filters.lastChased, today);
   return settled;
 };

@@ -42,7 +42,10 @@ export function filterByContact(draft: Draft): void {
   const { lastChased, chasedTimes, replied } = draft.question.filters;
   if (lastChased !== undefined) {
     const chase = lastEvent(draft, 'chase', 'chased');
-    draft.where(lastChased === 'never' ? `${chase.on} is null` : inWindow(draft, chase.on, lastChased));
+    if (lastChased === 'never') draft.where(`${chase.on} is null`);
+    else if ('notSince' in lastChased)
+      draft.where(`(${chase.on} is null or ${chase.on} < ${draft.param(lastChased.notSince, 'date')})`);
+    else draft.where(inWindow(draft, chase.on, lastChased));
   }
   if (replied !== undefined) {
     const chase = lastEvent(draft, 'chase', 'chased');

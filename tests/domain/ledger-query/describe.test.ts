@@ -72,6 +72,7 @@ describe('the filter in words', () => {
       { region: ['EMEA'] },
       { country: ['DE'] },
       { lastChased: 'never' },
+      { lastChased: { notSince: '2026-10-25' } },
       { lastChased: { to: '2026-11-01' } },
       { chasedTimes: { min: 3 } },
       { replied: false },

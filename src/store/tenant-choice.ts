@@ -5,6 +5,8 @@ import { findOrAddTenant } from './tenants.ts';
 
 const OWN = 'main';
 const DEMO_PREFIX = 'demo-';
+/** SQLSTATE of a value that is taken. */
+const UNIQUE_VIOLATION = '23505';
 const LOADING_SUFFIX = '-loading';
 
 export const tenantRow = z.object({
@@ -43,10 +45,11 @@ export const ensureOwnTenant = (pool: Pool): Promise<Tenant> =>
 export const beginDemoTenant = (pool: Pool, today: string, unique: string): Promise<Tenant> =>
   insertTenant(pool, `${demoSlug(today)}${LOADING_SUFFIX}-${unique}`, 'Demo company', true);
 
-/** Makes the loaded demo company the one of its day; does nothing when another process was first. */
+/** Makes the loaded demo company the one of its day; where another process was first, that one's stays. */
 export async function publishDemoTenant(pool: Pool, tenantId: number, today: string): Promise<void> {
-  await pool.query(
-    'update tenant set slug = $2 where id = $1 and not exists (select from tenant where slug = $2)',
-    [tenantId, demoSlug(today)],
-  );
+  try {
+    await pool.query('update tenant set slug = $2 where id = $1', [tenantId, demoSlug(today)]);
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+  }
 }

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { type CollectorPrompt, renderCollectorPrompt } from '../prompts/render.ts';
 import type { Context } from '../src/ports/actor.ts';
 import type { Assistant } from '../src/ports/assistant.ts';
+import { keepNewestCheckpoint } from '../src/store/checkpoints.ts';
 import type { Tool } from '../tools/index.ts';
 import { modelAccessProblem } from './anthropic-access.ts';
 import { createAnthropicModel, explainModelError, systemMessage } from './anthropic-model.ts';
@@ -77,6 +78,7 @@ export async function createAssistant(parts: AssistantParts): Promise<Assistant>
       return explainModelError(error).message;
     },
     log: parts.log,
+    tidy: (threadId) => keepNewestCheckpoint(parts.pool, threadId),
   });
 }
 

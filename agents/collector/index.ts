@@ -23,6 +23,8 @@ export type CollectorParts = {
   readonly prepare: (context: Context) => Promise<Preparation>;
   readonly explain: (error: unknown) => string;
   readonly log?: ToolLog;
+  /** Drops what the newest checkpoint of a conversation has made useless. */
+  readonly tidy?: (threadId: string) => Promise<void>;
 };
 
 /** A thread belongs to its tenant and, until surfaces with audiences exist, to the person who began it. */
@@ -69,6 +71,7 @@ export function createCollector(parts: CollectorParts): Assistant {
           { question },
           { configurable: { thread_id: threadId }, durability: 'exit', recursionLimit: 60, signal: bounded },
         );
+        await parts.tidy?.(threadId);
       } catch (cause) {
         if (!signal.aborted && bounded.aborted)
           throw new RemyError(

@@ -6,6 +6,7 @@ import { createCollector } from '../../agents/collector/index.ts';
 import { limits } from '../../agents/collector/turn.ts';
 import type { Context } from '../../src/ports/actor.ts';
 import type { Assistant, TurnEvent } from '../../src/ports/assistant.ts';
+import { keepNewestCheckpoint } from '../../src/store/checkpoints.ts';
 import type { Database } from '../../src/store/pool.ts';
 import { defineTool, type Tool } from '../../tools/define-tool.ts';
 import { emptyDatabase } from '../support/database.ts';
@@ -42,6 +43,7 @@ describe('the conversation graph', () => {
       checkpointer: await openCheckpoints(database.pool),
       tools: [balance],
       explain: () => 'The language model is not available right now.',
+      tidy: (threadId) => keepNewestCheckpoint(database.pool, threadId),
       prepare: async () => ({
         system: new SystemMessage('You are Remy.'),
         model: { name: 'scripted', chat: primary },
@@ -119,6 +121,18 @@ describe('the conversation graph', () => {
       'human',
     ]);
     expect(second.at(-1)!.content).toBe('question 1');
+  });
+
+  test('a conversation keeps one checkpoint, however long it gets', async () => {
+    thread++;
+    const assistant = await collector(new ScriptedModel((messages) => `${messages.length} messages`));
+    for (let turn = 0; turn < 5; turn++) await ask(assistant, `question ${turn}`);
+    const { rows } = await database.pool.query(
+      `select (select count(*) from agent.checkpoints where thread_id = $1)::int as checkpoints,
+              (select count(*) from agent.checkpoint_blobs where thread_id = $1 and channel = 'messages')::int as messages`,
+      [`t1:u1:thread-${thread}`],
+    );
+    expect(rows).toEqual([{ checkpoints: 1, messages: 1 }]);
   });
 
   test('endless tool calls end with a clear message within the bounds', async () => {

@@ -91,10 +91,15 @@ describe('golden questions, with no model', () => {
         .map(({ currency, count, amount, open }) => ({ currency, count, amount, open }))
         .sort((a, b) => String(a.currency).localeCompare(String(b.currency)));
     expect(figures(result.totals)).toEqual(figures(expected.totals));
-    if (result.groups)
-      expect(result.groups.map((group) => group.values)).toEqual(
+    if (result.groups) {
+      // a comparison lists last what only the other side has; here it has nothing
+      const here = question.compareWith ? expected.groups!.length : result.groups.length;
+      expect(result.groups.slice(0, here).map((group) => group.values)).toEqual(
         expected.groups!.map((group) => group.values),
       );
+      for (const gone of result.groups.slice(here))
+        expect(Object.values(gone.values).every((value) => value === null || Number(value) === 0)).toBe(true);
+    }
     if (result.rows)
       expect(
         result.rows.map((row) => [row.customer?.id ?? null, row.amount, row.open, row.daysOverdue]),

@@ -8,6 +8,7 @@ import { loadDemoCompany } from '../demo/load.ts';
 import { createTools, type Operations } from '../tools/index.ts';
 import type { Config } from './config.ts';
 import { RemyError } from './domain/errors.ts';
+import { loggedError } from './log-error.ts';
 import { createAccountBrief } from './operations/account-brief.ts';
 import { type AnswerQuestion, createAnswer } from './operations/answer.ts';
 import { createDataFreshness } from './operations/data-freshness.ts';
@@ -73,7 +74,10 @@ export type Remy = {
 };
 
 export const createLogger = (config: Pick<Config, 'logLevel'>): Logger =>
-  pino({ name: 'remy', level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+  pino(
+    { name: 'remy', level: config.logLevel, base: null, serializers: { err: (error) => loggedError(error) } },
+    pino.destination({ dest: 2, sync: true }),
+  );
 
 /** The machine's time; its calendar day, or the fixed one. */
 export const systemClock = (today: string | undefined): Clock => ({

@@ -21,7 +21,7 @@ export function printAnswer(streams: Streams, answer: Answer): void {
 const SKIPPED_SHOWN = 20;
 
 function importedFile(file: ImportedFile): string {
-  if (file.error) return `${file.file}: ${file.error}\n`;
+  if (file.error) return `${file.file}: ${plain(file.error)}\n`;
   const counts = `${file.rows} rows: ${file.created} created, ${file.updated} updated, ${file.unchanged} unchanged, ${file.skipped.length} skipped`;
   const skipped = file.skipped
     .slice(0, SKIPPED_SHOWN)
@@ -41,7 +41,7 @@ export function printImport(streams: Streams, result: Awaited<ReturnType<Command
 }
 
 const doctorLine = (check: DoctorCheck): string =>
-  `${check.ok ? 'ok  ' : 'FAIL'}  ${check.name}: ${check.detail}${check.next ? `\n      ${check.next}` : ''}\n`;
+  `${check.ok ? 'ok  ' : 'FAIL'}  ${check.name}: ${plain(check.detail)}${check.next ? `\n      ${check.next}` : ''}\n`;
 
 export const printDoctor = (streams: Streams, checks: DoctorCheck[]): void =>
   streams.out(checks.map(doctorLine).join(''));

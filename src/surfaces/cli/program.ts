@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { RemyError } from '../../domain/errors.ts';
 import type { Commands } from './commands.ts';
 import { printAnswer, printDoctor, printImport, printJson, type Streams } from './print.ts';
+import { plain } from './render-text.ts';
 
 const DONE = 0;
 const FAILED = 1;
@@ -22,7 +23,7 @@ type Json = { json?: boolean };
 /** Opens what the commands need: configuration, database, agent. */
 export type LoadCommands = () => Promise<Commands>;
 
-/** Words for a person; the stack of an unforeseen error goes to stderr only where REMY_LOG_LEVEL asks for it. */
+/** Words for a person, never a stack. */
 const describe = (error: unknown): { code: string; message: string } =>
   error instanceof RemyError
     ? { code: error.code, message: error.message }
@@ -167,7 +168,7 @@ export async function runProgram(
     }
     const failure = describe(error);
     if (argv.includes('--json')) printJson(streams, { error: failure });
-    streams.err(`${failure.message}\n`);
+    streams.err(`${plain(failure.message)}\n`);
     return FAILED;
   }
 }

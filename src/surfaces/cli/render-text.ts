@@ -14,7 +14,9 @@ const pad = (text: string, width: number, right: boolean): string =>
   right ? text.padStart(width) : text.padEnd(width);
 
 function table(block: Extract<Block, { type: 'table' }>): string[] {
-  const texts = block.rows.map((row) => row.map((cell: Cell) => shorten(plain(cell.text))));
+  const texts = block.rows.map((row) =>
+    row.map((cell: Cell) => shorten(plain(cell.text).replace(/\s+/g, ' '))),
+  );
   const widths = block.columns.map((column, at) =>
     Math.max(column.title.length, ...texts.map((row) => row[at]?.length ?? 0)),
   );
@@ -47,16 +49,16 @@ function bars(block: Extract<Block, { type: 'bars' }>): string[] {
 
 /** A heading over a part of a card, set off by an empty line. */
 const headed = (title: string | undefined, lines: string[]): string[] =>
-  title && lines.length > 0 ? ['', plain(title), ...lines] : lines;
+  title && lines.length > 0 ? ['', title, ...lines] : lines;
 
 function renderBlock(block: Block): string[] {
   switch (block.type) {
     case 'text':
-      return [plain(block.text)];
+      return [block.text];
     case 'facts':
       return headed(
         block.title,
-        block.facts.map((fact) => `${fact.label}: ${plain(fact.value)}`),
+        block.facts.map((fact) => `${fact.label}: ${fact.value}`),
       );
     case 'table':
       return headed(block.title, table(block));
@@ -66,11 +68,11 @@ function renderBlock(block: Block): string[] {
       return [block.title, ...block.points.map((point) => `${point.label}  ${point.value} ${block.unit}`)];
     case 'timeline':
       return headed(block.title, [
-        ...block.events.map((event) => `${event.day}  ${event.kind.padEnd(12)}  ${plain(event.text)}`),
+        ...block.events.map((event) => `${event.day}  ${event.kind.padEnd(12)}  ${event.text}`),
         ...(block.more > 0 ? [`... and ${block.more} more`] : []),
       ]);
     case 'choices':
-      return block.choices.map((choice, at) => `${at + 1}. ${plain(choice.label)}`);
+      return block.choices.map((choice, at) => `${at + 1}. ${choice.label}`);
     case 'file':
       return [`File ${block.name} (${block.content.length} characters); --json holds its content`];
   }
@@ -78,8 +80,10 @@ function renderBlock(block: Block): string[] {
 
 /** A card as lines: title, blocks, how it was computed. */
 export const renderCard = (card: Card): string =>
-  [
-    plain(card.title),
-    ...card.blocks.flatMap((block) => renderBlock(block)),
-    ...(card.method ? [`(${plain(card.method)})`] : []),
-  ].join('\n');
+  plain(
+    [
+      card.title,
+      ...card.blocks.flatMap((block) => renderBlock(block)),
+      ...(card.method ? [`(${card.method})`] : []),
+    ].join('\n'),
+  );

@@ -292,6 +292,16 @@ describe('an account brief', () => {
       );
   });
 
+  test('a viewer exports the timelines of own accounts only', async () => {
+    const exported = createExportTimeline(database);
+    const owner = await aContext(where, { role: 'viewer', email: 'rep@remy.test' });
+    const stranger = await aContext(where, { role: 'viewer' });
+    for (const input of [{ customerId: northwind }, { invoice: 'INV-20418' }]) {
+      expect((await exported(input, owner)).events.length).toBeGreaterThan(0);
+      await expect(exported(input, stranger)).rejects.toThrow(/^There is no (customer|invoice)/);
+    }
+  });
+
   test('the timeline of an invoice is exported oldest first, with no cell that a spreadsheet would run', async () => {
     const file = exportTimelineOutput.parse(
       await createExportTimeline(database)({ invoice: '20418' }, collector),

@@ -33,6 +33,17 @@ describe('tenants', () => {
     expect(rows.filter((row) => !row.forced)).toEqual([]);
   });
 
+  test('every table with a tenant has one policy, and it is the tenant of the transaction that decides', async () => {
+    const { rows } = await database.pool.query<{ name: string; policies: string[] }>(
+      `select c.relname as name, array(select format('%s %s %s %s', p.permissive, p.cmd, p.qual, p.with_check)
+           from pg_policies p where p.schemaname = 'public' and p.tablename = c.relname) as policies
+         from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`,
+    );
+    const mine = '(tenant_id = current_tenant())';
+    for (const { name, policies } of rows) expect(policies, name).toEqual([`PERMISSIVE ALL ${mine} ${mine}`]);
+  });
+
   test('a tenant reads its own rows and none of another', async () => {
     const read = (tenant: number) =>
       inTenant(database.pool, tenant, (sql) => sql.one(count, 'select count(*) as n from customer'));
@@ -82,6 +93,25 @@ describe('tenants', () => {
         ).rejects.toThrow(/permission denied/);
       await expect(database.pool.query(`truncate ${table} cascade`)).rejects.toThrow(/append-only/);
     }
+  });
+
+  test('a row of an append-only table can be neither changed nor removed by the owner of the database', async () => {
+    const { rows } = await database.pool.query<{ name: string }>(
+      `select tgrelid::regclass::text as name from pg_trigger
+        where tgname = 'append_only' and tgenabled = 'O' and tgtype = 27 order by 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(
+      ['application', 'adjustment', 'audit', 'figure', 'timeline_event'].sort(),
+    );
+    await inTenant(database.pool, ours, (sql) =>
+      sql.run(
+        `insert into timeline_event (tenant_id, source, external_id, customer_id, kind, happened_on, happened_at, summary)
+         select $1, 'test', 'E1', id, 'note', '2026-11-24', now(), 'Called' from customer`,
+        [ours],
+      ),
+    );
+    for (const change of [`update timeline_event set summary = 'Never called'`, 'delete from timeline_event'])
+      await expect(database.pool.query(change), change).rejects.toThrow(/append-only/);
   });
 
   test('a transaction of another tenant cannot be opened inside one', async () => {

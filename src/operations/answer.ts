@@ -21,6 +21,10 @@ export type AnswerQuestion = (ask: Ask, options?: AskOptions) => Promise<Answer>
 
 type Parts = { database: Database; assistant: Assistant; clock: Clock; leaseMs?: number };
 
+/** This process was taken for dead, and another may be answering on the thread. */
+const turnLost = (): RemyError =>
+  new RemyError('turn_lost', 'This question was dropped; ask it again.', { retryable: true });
+
 function checkQuestion(text: string): string {
   const question = text.trim();
   if (question === '')
@@ -61,8 +65,7 @@ async function waitForTurn(
     const now = await inTenant(database.pool, tenantId, (sql) =>
       claimTurn(sql, ask.thread, place.id, leaseMs),
     );
-    if (now === null)
-      throw new RemyError('turn_lost', 'This question was dropped; ask it again.', { retryable: true });
+    if (now === null) throw turnLost();
     running = now.running;
   }
   return place.id;
@@ -81,12 +84,21 @@ export function createAnswer(parts: Parts): AnswerQuestion {
     const signal = options.signal ?? new AbortController().signal;
     const { tenantId } = ask.actor;
     const id = await waitForTurn(parts, ask, question, signal);
+    const lost = new AbortController();
     const heartbeat = setInterval(() => {
-      void inTenant(database.pool, tenantId, (sql) => renewTurn(sql, id, leaseMs)).catch(() => undefined);
+      inTenant(database.pool, tenantId, (sql) => renewTurn(sql, id, leaseMs)).then(
+        (kept) => kept || lost.abort(turnLost()),
+        () => undefined, // the database may be back before the lease is over
+      );
     }, leaseMs / 3);
     const context: Context = { actor: ask.actor, thread: ask.thread, today: clock.today() };
     try {
-      const reply = await assistant.reply(question, context, options.onEvent ?? (() => undefined), signal);
+      const reply = await assistant.reply(
+        question,
+        context,
+        options.onEvent ?? (() => undefined),
+        AbortSignal.any([signal, lost.signal]),
+      );
       return await inTenant(database.pool, tenantId, async (sql) => {
         const sources = await sourceFreshness(sql);
         const answer: Answer = {
@@ -96,12 +108,12 @@ export function createAnswer(parts: Parts): AnswerQuestion {
           asOf: context.today,
           sources,
         };
-        await finishTurn(sql, id, answer);
+        if (!(await finishTurn(sql, id, answer))) throw turnLost();
         return answer;
       });
     } catch (error) {
       await inTenant(database.pool, tenantId, (sql) => finishTurn(sql, id, null)).catch(() => undefined);
-      throw error;
+      throw lost.signal.aborted ? lost.signal.reason : error;
     } finally {
       clearInterval(heartbeat);
     }

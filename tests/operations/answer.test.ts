@@ -119,6 +119,18 @@ describe('answering a message', () => {
     expect(second.answer).toBe('heard slow then quick');
   });
 
+  test('a turn that was taken for dead stops, and gives no answer beside the one that took its place', async () => {
+    const slow = await replica(600, 120);
+    const first = slow({ text: 'slow', thread: 'fenced', actor });
+    const refused = expect(first).rejects.toMatchObject({ code: 'turn_lost', retryable: true });
+    await sleep(60);
+    await database.pool.query(
+      `update chat_turn set state = 'failed', lease_until = null where thread = 'fenced'`,
+    );
+    expect((await (await replica())({ text: 'next', thread: 'fenced', actor })).answer).toBe('heard next');
+    await refused;
+  });
+
   test('a failed turn is marked, and the thread goes on', async () => {
     const ask = await replica();
     await expect(ask({ text: 'fail', thread: 'failing', actor })).rejects.toThrow(/down too/);

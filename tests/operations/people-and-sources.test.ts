@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshnessOutput } from '../../src/domain/ledger-query/answers.ts';
 import { createDataFreshness } from '../../src/operations/data-freshness.ts';
-import { ensureTenant } from '../../src/operations/ensure-tenant.ts';
 import { createEnsureUser } from '../../src/operations/ensure-user.ts';
 import { createFindUser } from '../../src/operations/find-user.ts';
 import { createLedgerVocabulary } from '../../src/operations/ledger-vocabulary.ts';
 import type { Database } from '../../src/store/pool.ts';
+import { findOrAddTenant } from '../../src/store/tenants.ts';
 import { inTenant } from '../../src/store/transaction.ts';
 import { aTenant, testDatabase } from '../support/database.ts';
 import { aContext, aCustomer, anInvoice, type In } from '../support/ledger-builders.ts';
@@ -21,10 +21,10 @@ describe('tenants, users, sources and words', () => {
 
   test('a tenant is made once, by many at once', async () => {
     const asked = { slug: 'acme', name: 'Acme', isDemo: false };
-    const ids = await Promise.all(Array.from({ length: 8 }, () => ensureTenant(database, asked)));
+    const ids = await Promise.all(Array.from({ length: 8 }, () => findOrAddTenant(database, asked)));
     expect(new Set(ids).size).toBe(1);
-    expect(await ensureTenant(database, { ...asked, name: 'Other' })).toBe(ids[0]);
-    expect(await ensureTenant(database, { ...asked, slug: 'beta' })).not.toBe(ids[0]);
+    expect(await findOrAddTenant(database, { ...asked, name: 'Other' })).toBe(ids[0]);
+    expect(await findOrAddTenant(database, { ...asked, slug: 'beta' })).not.toBe(ids[0]);
   });
 
   test('a user is added once and keeps the role it has', async () => {

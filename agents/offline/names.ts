@@ -65,11 +65,23 @@ export function freeRuns(tokens: readonly Token[]): Span[] {
   return runs;
 }
 
+const doers = new Set(
+  'owe open overdue paid pay payment received disputed promised made sent anything money due credit cash settled'.split(
+    ' ',
+  ),
+);
+
 /** May a name stand here at all? "in Texas" and "by product" are no names; "retail customers" is a kind. */
 export function mayBeName(tokens: readonly Token[], { from, to }: Span): boolean {
   const before = tokens[from - 1]?.word === 'the' ? tokens[from - 2]?.word : tokens[from - 1]?.word;
   const next = tokens[to];
-  if (before && /^(?:in|by|per|within|near|under|over|using|via|excluding|without|not|no|than)$/.test(before))
+  // what somebody did: "owed by Globex"
+  const done = before === 'by' && doers.has(tokens[from - 2]?.word ?? '');
+  if (
+    before &&
+    !done &&
+    /^(?:in|by|per|within|near|under|over|using|via|excluding|without|not|no|than)$/.test(before)
+  )
     return false;
   return !(next?.word === 'customer' && /s$|ies$/i.test(next.raw) && !tokens[to - 1]!.capital);
 }
@@ -100,9 +112,13 @@ export function lookUpTexts(tokens: readonly Token[], span: Span): string[] {
   const firm = words.filter((token) => !isEveryday(token) && !connectors.has(token.word));
   if (firm.length > 0 && firm.length < words.length && parts.length === 1) texts.push(typedText(firm));
   if (/^(?:group|family)$/.test(words.at(-1)?.word ?? '') && words.length > 1)
-    texts.push(typedText(words.slice(0, -1)));
+    texts.push(typedText(groupHead(words)));
   return [...new Set(texts.map((text) => text.slice(0, 200)).filter((text) => text !== ''))];
 }
+
+/** "the whole Acme group": the name between. */
+const groupHead = (words: readonly Token[]): Token[] =>
+  words.slice(0, -1).filter((token) => !/^(?:whole|entire|full)$/.test(token.word));
 
 function splitAtAnd(words: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
@@ -149,7 +165,7 @@ export function settleRun(
       : null;
   }
   if (/^(?:group|family)$/.test(words.at(-1)?.word ?? '')) {
-    const head = typedText(words.slice(0, -1));
+    const head = typedText(groupHead(words));
     const result = get(head);
     if (accept(result)) return { names: [{ text: head, result }], left: [], group: true };
   }

@@ -137,7 +137,11 @@ function settleAsk({ tokens }: Scanner, { slots }: Draft, { today }: OfflineCont
     }
   }
   if (slots.ask !== undefined) return;
-  if (said('what', 'which', 'show') && (Object.keys(slots.filters).length > 0 || slots.when || slots.days))
+  if (said('anything', 'everything') && slots.money) slots.ask = 'list';
+  else if (
+    said('what', 'which', 'show') &&
+    (Object.keys(slots.filters).length > 0 || slots.when || slots.days)
+  )
     slots.ask = 'list';
 }
 
@@ -183,6 +187,14 @@ export function parse(message: string, context: OfflineContext, lookUps: LookUps
       continue;
     }
     const texts = lookUpTexts(scan.tokens, span);
+    const place = scan.tokens[span.to];
+    if (
+      place?.by === 'country' &&
+      !place.breakBefore &&
+      !/^(?:in|from|for|and|or|only|the|of|based|within)$/.test(place.word) &&
+      words.length < 3
+    )
+      texts.push(typedText([...words, place])); // "Acme UK" may be a name
     const wanted = texts.filter(missing);
     parsed.lookUps.push(...wanted);
     if (wanted.length > 0) continue;

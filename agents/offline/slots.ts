@@ -87,6 +87,10 @@ export const slots = z.strictObject({
   asOf: day.optional(),
   months: z.int().min(1).max(36).optional(),
   mine: z.boolean().optional(),
+  /** A share of what is overdue, not of all that is open. */
+  shareOfOverdue: z.boolean().optional(),
+  /** Ranked within each group ("top 5 per region"), which the ledger does not do. */
+  withinEach: z.boolean().optional(),
   /** The whole group below the customer. */
   group: z.boolean().optional(),
   customers: z.array(resolvedCustomer).max(20).optional(),

@@ -92,7 +92,11 @@ function filtersOf(slots: Slots, dataset: Dataset): Filters | string {
   if (dataset === 'disputes' && !filters.status) filters.status = ['open'];
   if (dataset === 'credits' && !filters.status && !filters.issued)
     filters.status = ['unapplied', 'partly_applied'];
-  if (dataset === 'promises' && !filters.status && !filters.due && !filters.issued) filters.status = ['open'];
+  if (dataset === 'promises' && !filters.status && !filters.due && !filters.issued)
+    filters.status =
+      slots.customers?.length && (slots.ask === undefined || slots.ask === 'list')
+        ? ['open', 'kept', 'partly_kept', 'broken', 'withdrawn']
+        : ['open'];
   if (slots.money) filters[flow(dataset, filters) ? 'amount' : 'open'] = slots.money;
   return filters;
 }
@@ -112,7 +116,11 @@ function statusDefault(slots: Slots, filters: Filters): NonNullable<Filters['sta
 }
 
 function groupsOf(slots: Slots, dataset: Dataset): NonNullable<LedgerQuestionInput['groupBy']> {
-  if (slots.groupBy?.length) return slots.groupBy;
+  const ranked = slots.ask === 'who' && slots.dataset === 'customers' && slots.noun && dataset === 'invoices';
+  if (slots.groupBy?.length)
+    return ranked && !slots.groupBy.includes('customer') && slots.groupBy.length < 3
+      ? [...slots.groupBy, 'customer']
+      : slots.groupBy;
   const whole = slots.ask === 'total' || slots.ask === 'average' || slots.ask === 'median';
   const who =
     slots.ask === 'who' ||
@@ -173,6 +181,13 @@ export function planQuery(slots: Slots, context: OfflineContext): Plan {
     return say(
       'I can filter single invoices by amount, not totals of a group. Try "customers by open amount", or "open invoices over" and an amount.',
     );
+  if (slots.withinEach && slots.limit && groupBy.length > 1)
+    return say(
+      'I rank over all groups together, not within each of them. Ask for a single group, e.g. the top customers in EMEA, or leave the limit out.',
+    );
+  if (slots.ask === 'count' && slots.dataset === 'customers' && groupBy.length > 0 && dataset !== 'customers')
+    if (groupBy.length > 1 || groupBy[0] !== 'customer')
+      return say('I can count customers in all, or list them; not count them by group.');
   if (slots.ask === 'share' && groupBy.length === 0) return planShare(slots, filters, context);
   const compareWith = compareOf(slots, filters, dataset, context.today);
   if (typeof compareWith === 'string')
@@ -214,6 +229,20 @@ export function planQuery(slots: Slots, context: OfflineContext): Plan {
   return asked(question, context.today);
 }
 
+/** All customers' shares, of which the named ones are told. */
+function shareOfCustomer({ customer: _, daysOverdue: __, ...filters }: Filters): Plan {
+  return calls(
+    call('query_ledger', {
+      dataset: 'invoices',
+      filters,
+      measures: ['sum_open', 'share_of_open'],
+      groupBy: ['customer'],
+      order: { by: 'open', direction: 'desc' },
+      limit: 500,
+    }),
+  );
+}
+
 /** A share of the open amount: by aging bucket when it is about lateness, else of a named customer. */
 function planShare(slots: Slots, filters: Filters, { today: _ }: OfflineContext): Plan {
   const narrow = { ...filters };
@@ -222,6 +251,14 @@ function planShare(slots: Slots, filters: Filters, { today: _ }: OfflineContext)
     narrow.daysOverdue !== undefined ||
     narrow.status?.includes('not_due');
   const named = narrow.customer;
+  if (slots.shareOfOverdue && named) return shareOfCustomer({ ...narrow, status: ['overdue'] });
+  const { min, max } = narrow.daysOverdue ?? {};
+  const bounds = (value: number | undefined, ends: readonly number[]): boolean =>
+    value === undefined || ends.includes(value);
+  if (!bounds(min, [1, 31, 61, 91]) || !bounds(max, [30, 60, 90]))
+    return say(
+      'I can give shares by aging bucket only. Its limits are in the aging: ask for "aging", or for the amount over those days.',
+    );
   const others = Object.keys(narrow).filter(
     (key) =>
       !['status', 'daysOverdue', 'currency', 'region', 'owner', 'segment', 'country', 'customer'].includes(
@@ -242,19 +279,7 @@ function planShare(slots: Slots, filters: Filters, { today: _ }: OfflineContext)
         groupBy: ['aging_bucket'],
       }),
     );
-  if (named) {
-    delete narrow.customer;
-    return calls(
-      call('query_ledger', {
-        dataset: 'invoices',
-        filters: narrow,
-        measures: ['sum_open', 'share_of_open'],
-        groupBy: ['customer'],
-        order: { by: 'open', direction: 'desc' },
-        limit: 500,
-      }),
-    );
-  }
+  if (named) return shareOfCustomer(narrow);
   return say(
     'A share of what? Try "what % of overdue is our biggest debtors", "what % is overdue", or "share by region".',
   );

@@ -171,6 +171,6 @@ function cutBy(how: string, what: string, today: Day, lean: Lean): DayWindow | n
   if (how === 'after') return { from: addDays(range.to, 1) };
   if (how === 'on or after') return { from: range.from };
   if (how === 'before' || how === 'earlier than' || how === 'prior to')
-    return { to: addDays(range.from, -1) };
+    return { to: /^(?:the )?end of/.test(what) ? range.to : addDays(range.from, -1) };
   return { to: range.to };
 }

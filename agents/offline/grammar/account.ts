@@ -1,5 +1,5 @@
 /** Questions about one account or one invoice: story, contact, owner, replied, paid yet, past due, PO number. */
-import type { Scanner } from '../text/scanner.ts';
+import type { Scanner, Span } from '../text/scanner.ts';
 import type { Draft } from './context.ts';
 
 type Brief = NonNullable<Draft['slots']['brief']>;
@@ -32,12 +32,20 @@ const asks: readonly [Brief, RegExp][] = [
     /(?:when|how often|how many time|have we|did we|has anyone|last time)(?: (?:did|have|has|was|were|is|we|last|been|someone|anyone|the|it|they|@|ever|already|time|you))* chased(?: (?:them|it|about|up|us|lately|yet|last|already|recently))*|(?:what|when)(?: (?:is|was|did))* (?:the |our )?(?:last|newest) (?:chased|reminder|touch|contact)/,
   ],
   [
+    'last_chase',
+    /(?:has|have|was|were|did)(?: (?:@|'s|it|they|we|been|be|get|got|ever|already|anyone|anybody|someone|customer|invoice|the|us))* chased(?: (?:them|it|about|up|us|lately|yet|already|at all|before))*/,
+  ],
+  [
+    'disputes',
+    /(?:is|are|was)(?: (?:@|'s|it|they|that|this|the|customer|invoice|anything|being|still|currently|really))* (?:disputed|(?:in|under) (?:dispute|disputed))(?: (?:by|from|with|at))*/,
+  ],
+  [
     'changed',
     /(?:what|anything|something)(?: (?:has|have|is|did|was|were|ever))* (?:changed?|happen(?:ed|ing)?|new|going on|gone on|different)(?: (?:on|with|to|about|for|since|lately|recently|there|at))*|(?:the |show |what is |give |me |us |activity |full |whole |audit )*(?:timeline|history|activity|events|log)(?: (?:of|for|on|with|from))*|(?:any |newest |recent )*(?:news|activity|updates?)(?: (?:on|from|about|with|for|of))*/,
   ],
   [
     'story',
-    /(?:(?:what|how|is|are|'s|tell|me|us|give|the|a|quick|short|full|whole|please|do|we|i|you|have|need|to|know|everything|all|anything|about|show|can|on|deal|get|look|at|into|pull|up|where|things|our) )*(?:story|situation|overview|summary|brief(?:ing)?|rundown|run-down|low-?down|deal|status|state of play|background|picture|snapshot|low down|scoop|update|sitrep|case|360|recap|profile|score|word|latest|up|standing|stand|info|information)(?: (?:with|on|of|about|for|at|from|doing))*|(?:brief|update|fill in|fill|catch|bring) me(?: (?:in|up|up to speed|to speed))*(?: (?:on|about|with))*|tell (?:me|us)(?: (?:more|everything|all|something|a bit))* about|what (?:do|should) (?:we|you|i) (?:know|have|need to know)(?: (?:about|on))+|how (?:is|are|'s) @ doing|what about|how are things (?:with|at)|where (?:do|are) we (?:stand |at )?(?:with|on)|look up|open up|check on|account (?:page|card)/,
+    /(?:(?:what|how|is|are|'s|tell|me|us|give|the|a|quick|short|full|whole|please|do|we|i|you|have|need|to|know|everything|all|anything|about|show|can|on|deal|get|look|at|into|pull|up|where|things|our) )*(?:story|situation|overview|summary|brief(?:ing)?|rundown|run-down|low-?down|deal|status|state of play|background|picture|snapshot|low down|scoop|update|sitrep|case|360|recap|profile|score|word|latest|(?<=what is )up(?= with)|standing|stand|info|information)(?: (?:with|on|of|about|for|at|from|doing))*|(?:brief|update|fill in|fill|catch|bring) me(?: (?:in|up|up to speed|to speed))*(?: (?:on|about|with))*|tell (?:me|us)(?: (?:more|everything|all|something|a bit))* about|what (?:do|should) (?:we|you|i) (?:know|have|need to know)(?: (?:about|on))+|how (?:is|are|'s) @ doing|what about|how are things (?:with|at)|where (?:do|are) we (?:stand |at )?(?:with|on)|look up|open up|check on|account (?:page|card)/,
   ],
   [
     'terms',
@@ -64,11 +72,15 @@ const asks: readonly [Brief, RegExp][] = [
 const verdicts: readonly [Brief, RegExp][] = [
   [
     'past_due',
+    /how (?:many day |long |far |much )?(?:(?:is|are|has|have|been|the|invoice|customer|@|'s|it|they) )*(?:overdue|past due|behind)(?: (?:is|are|has|have|been|the|invoice|customer|@|'s|it|they|now|with us|on payment))*/,
+  ],
+  [
+    'past_due',
     /(?:is|are|was|am|does|do|has|have)(?: (?:@|_|'s|it|they|my|the|our|customer|invoice|anything|still|currently|i|we|any|at|with|for|from|got|have|1|there|he|she|this|that))* (?:overdue|past due|behind|current)(?: (?:invoice|with us|on|with|at|for|from|of|payment|balance|right now|already|yet|anything|stuff|amount|too))*/,
   ],
   [
     'paid_yet',
-    /(?:did|has|have|is|was|were|are)(?: (?:@|_|'s|it|they|the|that|this|invoice|customer|we|already|been|got|ever|yet|actually|payment for|get|received?|money|cash|for|payment|my|their|open))* (?:pay|paid|payment for|received|open|come in|settle|clear|in full)(?: (?:us|for|up|off|yet|already|it|the|invoice|in full|on|that|this|them|fully|or (?:not|open)|number))*/,
+    /(?:when )?(?:did|has|have|is|was|were|are)(?: (?:@|_|'s|it|they|the|that|this|invoice|customer|we|already|been|got|ever|yet|actually|payment for|get|received?|money|cash|for|payment|my|their|open))* (?:pay|paid|payment for|received|open|come in|settle|clear|in full)(?: (?:us|for|up|off|yet|already|it|the|invoice|in full|on|that|this|them|fully|or (?:not|open)|number))*/,
   ],
   [
     'due_day',
@@ -77,7 +89,9 @@ const verdicts: readonly [Brief, RegExp][] = [
 ];
 
 /** Without a customer these words ask of the whole ledger: "who is on hold", "who promised to pay". */
-const needsSubject = new Set<Brief>(['holds', 'promises', 'replied', 'last_chase']);
+const needsSubject = new Set<Brief>(['holds', 'promises', 'replied', 'last_chase', 'disputes']);
+
+const before = ({ tokens }: Scanner, { from }: Span): string => tokens[from - 1]?.word ?? '';
 
 export function takeAccountAsks(scan: Scanner, draft: Draft): void {
   const { slots } = draft;
@@ -85,14 +99,14 @@ export function takeAccountAsks(scan: Scanner, draft: Draft): void {
   for (const [brief, pattern] of asks) {
     if (brief === 'replied' && slots.filters.replied !== undefined) continue;
     if (brief === 'story' && scan.has(/what about|how about/)) continue;
-    const done = scan.take(brief, pattern, (match) => {
-      if (slots.brief !== undefined) return false;
+    const done = scan.take(brief, pattern, (match, span) => {
+      if (slots.brief !== undefined || slots.filters.kind) return false;
       if (
         needsSubject.has(brief) &&
         (/who|which|anyone/.test(match[0]) || !scan.has(/@|it|they|them|he|she|their/))
       )
         return false;
-      slots.brief = brief;
+      slots.brief = brief === 'contact' && /(?:last|newest)$/.test(before(scan, span)) ? 'last_chase' : brief;
       const role = /\b(ap|accounts? payable|billing|finance|accounting|primary|main)\b/.exec(match[0])?.[1];
       if (brief === 'contact' && role) slots.contactRole = /payable/.test(role) ? 'ap' : role;
       return true;

@@ -12,7 +12,7 @@ const verbs: readonly [RegExp, string][] = [
     'sending anything',
   ],
   [
-    /(?:remind|nudge|dun|call|phone|contact|follow up (?:with|on)|chased)(?! (?:is|are|was|for|at|info|details?|list|history|date|count|me|times?))/,
+    /(?:remind|nudge|dun|call|phone|contact|follow up (?:with|on)|chased)(?! (?:is|are|was|for|at|info|details?|list|history|date|count|me|times?|number|person))/,
     'contacting a customer',
   ],
   [/write (?:it |them |this |that )?off|writeoff|write-off/, 'writing off'],
@@ -71,6 +71,10 @@ export function takeActs(scan: Scanner, { refusals }: Draft): void {
     return;
   }
   scan.take('show', /(?:please |can you |could you |just )*send (?:me|us|over|it to me)|mail me|text me/);
+  scan.take(
+    'show',
+    /(?:please|you|and|_) share(?: (?:with )?(?:me|us))?(?! of)|^share (?!of)(?:with )?(?:me|us|the)/,
+  );
   for (const [verb, what] of verbs) {
     if (
       new RegExp(`${LEAD}(?:${verb.source})(?: |$)`).test(`${scan.rest} `) &&

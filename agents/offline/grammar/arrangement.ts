@@ -42,8 +42,14 @@ function takeGroups(scan: Scanner, { slots }: Draft): void {
     (match) => {
       const first = match[1]!;
       if (!add(first)) return false;
+      if (/(?:^| )(?:per|for each|for every|in each)(?: |$)/.test(match[0])) slots.withinEach = true;
       return match[2] ? add(match[2]) : true;
     },
+  );
+  scan.take(
+    'group',
+    /with (?:(?:the|their|each) )*(?:account |sales )?(owner|region|segment)(?= |$)/,
+    (match) => add(match[1]!),
   );
   scan.take('group', /(?:each|every) (currency|region|segment|owner)/, (match) => add(match[1]!));
   scan.take(
@@ -125,7 +131,18 @@ function takeOrder(scan: Scanner, { slots }: Draft): void {
   });
 }
 
+/** "Globex vs Initech", "compare Globex and Initech". */
+function takeSideBySide(scan: Scanner, { slots }: Draft): void {
+  if (!/@.*@/.test(scan.rest)) return;
+  scan.take('side by side', /compared(?: (?:to|with|against))?(?= @)/, () => {
+    slots.groupBy = ['customer'];
+    slots.ask ??= 'total';
+    slots.dataset ??= 'invoices';
+  });
+}
+
 export function takeArrangement(scan: Scanner, draft: Draft): void {
+  takeSideBySide(scan, draft);
   takeOrder(scan, draft);
   takeGroups(scan, draft);
 }

@@ -89,7 +89,7 @@ export function takeTalk(scan: Scanner, { slots }: Draft): void {
         !/sync|refresh|updat|import|data|ledger|figure|number|books|fresh|load|pull/.test(match[0])
       )
         return false;
-      if (talk === 'rows' && scan.has(/dispute|payment|promise|credit/)) return false;
+      if (talk === 'rows' && scan.has(/dispute|payment|promise|credit|@|open|overdue/)) return false;
       slots.talk ??= talk;
       return true;
     });
@@ -180,17 +180,25 @@ function takeHabits(scan: Scanner, slots: Slots): void {
       `(?:do|does|are|is) (?:they|@|it)(?: (?:usually|normally|generally|always|typically|tend to))* pay(?: us)?(?: (?:on time|overdue|promptly|early))+`,
       `(?:are|is|do|does) (?:they|@|it) (?:a )?(?:good|bad|slow|overdue|prompt|reliable|chronic|late) (?:payers?|payer)`,
       `(?:(?:who|which customer|our|the|are|is|show|me|customer|that|usually|always|top|@) )*(?:slowest|worst|fastest|best|slow|latest|most overdue|chronic|prompt|habitual(?:ly)?|quickest|overdue|good|bad|serial) (?:to pay|payer|paying customer|at paying)`,
-      `who (?:usually |always |typically |normally )*(?:pay)(?: us)? (?:the )?(?:slowest|latest|overdue|fastest|quickest|earliest|on time|newest)(?: on average)?`,
+      `(?:who|(?:(?:which|what|the|all|show|list) )*customer(?: (?:that|who))?) (?:(?:usually|always|typically|normally|regularly|often|do|does|most|keep|keeps|tend to) )*(?:pay)(?: (?:us|their invoice))? (?:the )?(?:promptly|early|quickly|slowly|slowest|latest|overdue|fastest|quickest|earliest|on time|newest)(?: on average)?`,
       `(?:and )?how (?:many day )?overdue`,
     ].join('|'),
   );
   if (slots.metric === undefined && !scan.has(/how overdue (?:is|are) (?:inv|#)/))
     scan.take('habits', rule, (match) => {
       if (/^(?:and )?how (?:many day )?overdue$/.test(match[0]) && !slots.metric) return false;
+      if (/^how overdue(?: (?:is|are|it|they|@))+$/.test(match[0])) return false;
       slots.metric = 'payer_habits';
-      if (/slow|worst|newest|latest|overdue payer|most overdue|chronic|bad|serial|habitual/.test(match[0]))
+      if (
+        /slow|worst|newest|latest|overdue payer|most overdue|pay (?:us |their invoice )?overdue|chronic|bad|serial|habitual/.test(
+          match[0],
+        )
+      )
         slots.superlative ??= 'worst';
-      else if (/fastest|best|quickest|prompt|earliest|good/.test(match[0])) slots.superlative ??= 'best';
+      else if (
+        /fastest|best|quickest|prompt|early|earliest|good|(?:who|customer).* on time|quick/.test(match[0])
+      )
+        slots.superlative ??= 'best';
       return true;
     });
   if (slots.metric === 'payer_habits')

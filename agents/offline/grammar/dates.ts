@@ -113,6 +113,43 @@ function takeComparison(scan: Scanner, draft: Draft, context: OfflineContext): v
   );
 }
 
+/** "Compare overdue to a month ago", and "is overdue going up", which looks at the end of last month. */
+function takeLooseComparison(scan: Scanner, { slots }: Draft, context: OfflineContext): void {
+  if (slots.compare) return;
+  if (scan.has(/compared/) && !slots.metric) {
+    scan.take(
+      'compare',
+      new RegExp(
+        `(?:to|with|against|and)(?: (?:what|how|where|it|was|were|the|in|at|we had|had))* (${STRETCH}|${DAY})`,
+      ),
+      (match) => {
+        const compare = comparisonOf(match[1]!, context.today);
+        if (!compare || slots.compare) return false;
+        slots.compare = compare;
+        return true;
+      },
+    );
+    if (slots.compare) scan.take('compare', /compared(?: to| with)?/);
+  }
+  const way =
+    '(?:up|down|better|worse|higher|lower|growing|rising|falling|increasing|decreasing|improving|shrinking|grown|increased|decreased|improved)';
+  if (!scan.has(/overdue|past due|ar|receivables?|open|owe|debt|dso|cei|unapplied|dispute|disputed|_/))
+    return;
+  scan.take(
+    'compare',
+    new RegExp(
+      `(?:(?:is|are|has|have|it|or|been|going|gone|go|trending|moving|getting) )+${way}(?: (?:or|and|going|getting|not) ?${way}?)*(?: (?:lately|recently))?$|(?:going|trending|moving|getting|been) ${way}(?: or ${way})?$|${way} or ${way}$`,
+    ),
+    () => {
+      if (slots.compare) return false;
+      if (slots.metric) slots.months ??= 12;
+      else slots.compare = { window: { calendar: 'month', offset: -1 } };
+      if (!slots.metric && slots.ask === undefined) slots.ask = 'total';
+      return true;
+    },
+  );
+}
+
 function comparisonOf(words: string, today: Day): Draft['slots']['compare'] | null {
   const same = /same (?:time|day|month|week|quarter) last (\w+)/.exec(words);
   if (same) return { asOf: shift(same[1] as CalendarUnit, today, -1) };
@@ -170,6 +207,7 @@ export function takeDates(scan: Scanner, draft: Draft, context: OfflineContext):
   const { slots } = draft;
   const lean = leanOf(scan);
   takeComparison(scan, draft, context);
+  takeLooseComparison(scan, draft, context);
   takeAsOf(scan, draft, context);
   takeMonths(scan, draft, context);
   scan.foldPhrases(PHRASE);

@@ -47,7 +47,10 @@ const nouns: readonly [NonNullable<Slots['dataset']>, RegExp][] = [
     /payment|(?:cash|money) (?:in|received|receipt)|incoming (?:cash|money|payment)|cash|deposits?/,
   ],
   ['timeline', /(?:timeline )?events/],
-  ['invoices', /(?:customer )?invoice|receivables?|items?/],
+  [
+    'invoices',
+    /(?:customer )?invoice|receivables?|items?|(?:(?:customer|the|a|full|current|open|account|@|'s) )*statement(?: of (?:the )?customer| of account)?/,
+  ],
   ['customers', /(?:which |what |all |the |our )*customer(?: names?)?/],
 ];
 
@@ -97,10 +100,18 @@ function takeStates(scan: Scanner, { slots, link }: Draft): void {
   scan.take(
     'status',
     new RegExp(
-      `(?:that |which |is |are |ones? )*(?:not (?:yet )?due(?: yet)?|not (?:yet )?(?:overdue|past due)(?: yet)?|${NOT} (?:overdue|past due)(?: (?:1|ones?|yet))?|(?:still )?within terms|current(?= (?:invoice|ar|balance|receivable)))`,
+      `(?:that |which |is |are |ones? )*(?:not (?:yet )?due(?: yet)?|not (?:yet )?(?:overdue|past due)(?: yet)?|${NOT} (?:overdue|past due)(?: (?:1|ones?|yet))?|(?:still )?within terms|current(?= invoice))`,
     ),
     () => set(['not_due']),
   );
+  scan.take('status', /(?:is |are |still |(?:in )?the )*(?:current|not late)(?: bucket)?(?= |$)/, () => {
+    const shares = ['percent', 'share', 'portion', 'fraction', 'proportion', 'part'];
+    const share = scan.tokens.some((token) => shares.includes(token.word));
+    const figure = scan.has(/current (?:open|ar|balance|receivables?|amount|exposure|debt|total|_)/);
+    if (share && !figure) set(['not_due']);
+    else if (!figure) return false;
+    return true;
+  });
   scan.take(
     'status',
     /(?:(?:all|everything|anything|what|that|which|who|is|are|been|already|currently|still|seriously|badly|really|most|totally) )*(?:overdue|past (?:due|their due (?:date|day)|the due (?:date|day)|its due (?:date|day)|terms)|in arrears|behind(?: on (?:payment|their (?:payment|invoice)))?|beyond terms|arrears)(?: (?:ar|right now|amount|balance|debt|1|ones?|stuff|receivables?|already|yet|with us))*/,
@@ -181,6 +192,11 @@ function takeVerbs(scan: Scanner, { slots }: Draft): void {
     'paid by',
     /(?:(?:what|how much|how many|money|cash|has|have|did|does) )*(?:did|has|have) (?:@ |they |it )+(?:(?:ever|already|actually) )*(?:pay|paid)(?: (?:us|in|so far|anything|in total|up))*/,
     (match) => {
+      const which = /^(?:which|what|how|show|list)$/.test(scan.tokens[0]?.word ?? '');
+      if (slots.dataset === 'invoices' && which && !slots.filters.status) {
+        slots.filters.status = ['paid'];
+        return true;
+      }
       if (slots.dataset !== undefined) return false;
       slots.dataset = 'payments';
       if (/how much/.test(match[0])) slots.ask = 'total';

@@ -1,5 +1,4 @@
 /** Filters by state: disputed, promised, on hold, chased, replied, first time late, statuses. */
-import { addDays } from '../../../src/domain/calendar.ts';
 import { resolveWindow } from '../../../src/domain/ledger-query/window.ts';
 import { PHRASE, readWhen, WHEN } from '../dates/window.ts';
 import type { Scanner } from '../text/scanner.ts';
@@ -59,21 +58,62 @@ export function takeFlags(scan: Scanner, { slots, link }: Draft): void {
 }
 
 const NO_REPLY =
-  /(?:with|and|but|or|has|have|got|getting|had|who|they|did|does|that)?(?: (?:and|but|has|have|had|did|does|still|we|got|who|they|which|that))* ?(?:no|not|never|without|zero)(?: (?:a|an|any|single|yet|ever|have|has|get|got|getting|hear|heard))* (?:replied|back|reply)(?: (?:yet|from them|to us|from|at all))?|(?:gone|went|going) (?:silent|quiet|dark)|silent|unresponsive|ignor(?:ed|ing) us/;
+  /(?:with|and|but|or|has|have|got|getting|had|who|they|did|does|that)?(?: (?:and|but|has|have|had|did|does|still|we|got|who|they|which|that))* ?(?:no|not|never|without|zero)(?: (?:a|an|any|single|yet|ever|have|has|get|got|getting|hear|heard))* (?:replied|back|reply|heard? from|heard)(?: (?:yet|from them|to us|from|at all|back|us))*(?: (?:to )?(?:our |the |my |any )*(?:last |newest |recent )?(?:emails?|e-mails?|mails?|messages?|reminders?|chased|calls?))?|(?:gone|went|going) (?:silent|quiet|dark)|silent|unresponsive|ignor(?:ed|ing) us/;
 
-function takeChases(scan: Scanner, filters: Draft['slots']['filters'], context: OfflineContext): void {
+const UNCHASED =
+  '(?:(?:has|have|had|was|were|we|is|are|got|been|that|which|who|it|did) )*(?:never|not|nobody|no 1|without|no)(?: (?:yet|ever|been|got|get|gotten|has|have|had|did|received|sent|a|an|any|being|1))* (?:chased|reminders?|dunning)(?: (?:yet|at all|so far|ever|up|about it|them|us|to|sent|anyone|already|by us|by anyone))*';
+
+/** "Not chased in 30 days" also fits those that were never chased; without days it is those alone. */
+function takeUnchased(scan: Scanner, { slots, refusals }: Draft, { today }: OfflineContext): void {
+  const span = String.raw`(?:in|for|within|over|since)(?: (?:over|more than|at least|the|last|past))* (\d+|a) (day|week|month|quarter|year)`;
+  scan.take('chased', new RegExp(`${UNCHASED}(?: ${span}| (${WHEN}))?`), (match) => {
+    if (match[1]) {
+      const unit = match[2] as 'day' | 'week' | 'month' | 'quarter' | 'year';
+      const { from } = resolveWindow({ last: match[1] === 'a' ? 1 : Number(match[1]), unit }, today);
+      slots.filters.lastChased = { notSince: from! };
+    } else if (match[3]) {
+      const window = readWhen(scan.expand(match[3]), today, 'past');
+      if (!window) return false;
+      const { from, to } = resolveWindow(window, today);
+      if (from && (to === undefined || to >= today)) slots.filters.lastChased = { notSince: from };
+      else
+        refusals.push({
+          kind: 'unsupported',
+          what: `customers not chased ${scan.expand(match[3])}`,
+          instead: 'I can show who was not chased since a day, or never: "not chased in thirty days"',
+        });
+    } else slots.filters.lastChased = 'never';
+    return true;
+  });
+}
+
+/** Chases of a named customer, from its timeline: "how often did we chase them", "did we chase them this week". */
+function takeChaseEvents(scan: Scanner, { slots }: Draft): void {
+  if (!scan.has(/@|it|they|them/)) return;
+  const tell = (ask: 'count' | 'list'): void => {
+    slots.dataset = 'timeline';
+    slots.noun = true;
+    slots.filters.kind = ['chased'];
+    slots.ask = ask;
+  };
   scan.take(
-    'chased',
-    /(?:has|have|was|were|we|is|are|got|been|that|which|who)?(?: (?:has|have|was|were|we|been|that|which|who|it))* ?(?:never |not )(?:yet |ever |been |got |get )*chased(?: (?:yet|at all|before|so far|ever|up|about it|them|us))*(?: (?:in|for|within|over|since) (?:the )?(?:last |past )?(\d+|a) (day|week|month)| since _)?/,
-    (match) => {
-      if (match[1]) {
-        const unit = match[2] as 'day' | 'week' | 'month';
-        const count = match[1] === 'a' ? 1 : Number(match[1]);
-        const window = resolveWindow({ last: count, unit }, context.today);
-        filters.lastChased = { to: addDays(window.from!, -1) };
-      } else filters.lastChased = 'never';
-    },
+    'chase events',
+    /(?:how many time|how many times|how often)(?: (?:did|do|have|has|was|were|been|we|@|'s|it|they|anyone|someone|customer))* chased(?: (?:up|them|it|already))*/,
+    () => tell('count'),
   );
+  scan.take(
+    'chase events',
+    new RegExp(
+      `(?:has|have|did|was|were)(?: (?:@|it|they|we|been|anyone|someone|the|customer|us|already|get|got))* chased(?= (?:(?:@|it|them|up|us|about) )*(?:${WHEN}))`,
+    ),
+    () => tell('list'),
+  );
+}
+
+function takeChases(scan: Scanner, draft: Draft, context: OfflineContext): void {
+  const { filters } = draft.slots;
+  takeUnchased(scan, draft, context);
+  takeChaseEvents(scan, draft);
   scan.take(
     'chased',
     /(?:that |which |who |has |have |had |been |were |was |we )*(?:been )?chased (?:them )?(?:at least |more than |over )?(\d+)(\+)?(?: or more)?(?: time| times| x)(?: or more| and more| already| now)*|(?:at least |more than |over )?(\d+)(\+)?(?: or more)?(?: time| times|x) chased|chased (twice|once)(?: or more)?/,
@@ -106,11 +146,11 @@ function takeChases(scan: Scanner, filters: Draft['slots']['filters'], context: 
 }
 
 /** Chased how often, when, never; replied or not. */
-export function takeChasing(scan: Scanner, { slots }: Draft, context: OfflineContext): void {
-  const { filters } = slots;
-  if (scan.has(/chased/)) {
+export function takeChasing(scan: Scanner, draft: Draft, context: OfflineContext): void {
+  const { filters } = draft.slots;
+  if (scan.has(/chased|reminders?|dunning/)) {
     scan.foldPhrases(PHRASE);
-    takeChases(scan, filters, context);
+    takeChases(scan, draft, context);
     scan.unfold();
   }
   scan.take('replied', NO_REPLY, () => {

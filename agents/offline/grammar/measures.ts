@@ -15,8 +15,12 @@ function takeOwe(scan: Scanner, { slots }: Draft): void {
       slots.dataset ??= 'invoices';
       slots.filters.status ??= ['open'];
       if (match[1]) slots.superlative = match[1] === 'most' ? 'biggest' : 'smallest';
-      if (/who|which customer/.test(match[0])) slots.ask = 'who';
-      else slots.ask ??= /how many/.test(match[0]) ? 'count' : 'total';
+      const many = /how many(?! money)/.test(match[0]);
+      if (many && !scan.has(/@/) && !/@|\bit\b|they/.test(match[0])) {
+        slots.ask = 'count';
+        slots.dataset = 'customers';
+      } else if (/who|which customer/.test(match[0])) slots.ask = 'who';
+      else slots.ask ??= 'total';
     },
   );
 }
@@ -29,6 +33,18 @@ function takeShares(scan: Scanner, { slots }: Draft): void {
       slots.ask = 'share';
     },
   );
+  if (slots.ask !== 'share') return;
+  scan.take(
+    'share',
+    /(?:is |are |do |does |that )*(?:comes?|held|made up|tied up|concentrated|sits?|accounts?)(?: (?:from|by|of|in|with|for))*/,
+  );
+  const words = scan.tokens.map((token) => token.word).join(' ');
+  if (
+    /(?:percent|share|portion|part|fraction|proportion) of (?:(?:the|our|my|total|all|everything) )*(?:overdue|past due)/.test(
+      words,
+    )
+  )
+    slots.shareOfOverdue = true;
 }
 
 function takeCounts(scan: Scanner, { slots }: Draft): void {

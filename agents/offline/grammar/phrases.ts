@@ -6,7 +6,7 @@ import type { Draft, OfflineContext } from './context.ts';
 /** Filters and breakdowns that the ledger does not have, with what it has instead. */
 const unsupported: readonly [RegExp, string, string][] = [
   [
-    /(?:with(?:out)?|no|missing|lacking|have no|has no|do not have|does not have) (?:an? |any )*(?:billing |ap |email )*(?:contact|email|e-mail|phone|po|purchase order|owner|segment|parent)(?: (?:number|address|person))*/,
+    /(?:without|with(?! (?:(?:the|their|each|account) )*(?:owner|segment)(?: |$))|no|missing|lacking|have no|has no|do not have|does not have) (?:an? |any )*(?:billing |ap |email )*(?:contact|email|e-mail|phone|po|purchase order|owner|segment|parent)(?: (?:number|address|person))*/,
     'a filter on missing contacts, PO numbers or owners',
     'I can show the contacts of a customer, or the PO number of an invoice',
   ],
@@ -59,6 +59,19 @@ export function takeSpecialPhrases(
       slots.limit = 1;
       return true;
     },
+  );
+  scan.take(
+    'late with payment',
+    /(?:overdue|behind) (?:on|with|in) (?:(?:their|his|its|the|our) )?(?:payment|paying|pay|invoice)/,
+    () => {
+      slots.filters.status = ['overdue'];
+    },
+  );
+  // the days overdue stand beside every customer and every row anyway
+  scan.take(
+    'with days',
+    /(?:with|and|incl|including|showing) (?:(?:the|their|number of|how many|max|maximum) )*(?:day(?: (?:overdue|past due|late|outstanding))?|age|amounts?|balance|invoice counts?)(?= |$)/,
+    () => scan.has(/top|biggest|who|customer|invoice|overdue|worst|oldest/),
   );
   scan.take(
     'due in',

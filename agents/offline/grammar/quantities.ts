@@ -84,6 +84,16 @@ function takeRanges(scan: Scanner, draft: Draft): void {
       return true;
     },
   );
+  // "over 90" without a unit: a limit of the aging buckets, not ninety of a currency
+  scan.take(
+    'days',
+    /(?:is |are |been )*(?:over|past|beyond|more than|above|>|older than) (30|60|90|120)(?: (?:past due|overdue))?(?=$| (?:in|for|by|of|with|as|at|and|bucket|right|only|compared|_|@))/,
+    (match, span) => {
+      if (scan.tokens[span.to]?.by === 'currency' && scan.tokens[span.to]?.word !== 'in') return false;
+      set(`${match[0]} overdue`, Number(match[1]) + 1);
+      return true;
+    },
+  );
   scan.take(
     'days',
     /(\d{1,3}) ?(day|d|week)(?: (?:past due|overdue|old|of age))* (?:or|and) (?:more|older|over|up|above|longer)(?: (?:past due|overdue|old))?/,

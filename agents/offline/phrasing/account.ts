@@ -14,7 +14,7 @@ const openText = (brief: AccountBrief): string =>
 const overdueText = (brief: AccountBrief): string => {
   const late = brief.open.filter((each) => each.overdueCount > 0);
   if (late.length === 0) return `Nothing of ${brief.customer.name} is past due`;
-  return `Yes, ${brief.customer.name} is past due: ${listed(late.map((each) => `${money(each.overdue, each.currency)} on ${counted(each.overdueCount, 'invoice')}, up to ${days(each.maxDaysOverdue)} overdue`))}`;
+  return `${brief.customer.name} is past due: ${listed(late.map((each) => `${money(each.overdue, each.currency)} on ${counted(each.overdueCount, 'invoice')}, up to ${days(each.maxDaysOverdue)} overdue`))}`;
 };
 
 export function invoiceText(invoice: Invoice): string {
@@ -74,6 +74,23 @@ function contactText(brief: AccountBrief, role: string | undefined): string {
   return paragraphs(missing, lines(shown.slice(0, 4).map(one)));
 }
 
+/** Entries of the timeline that a brief holds at most. */
+const TIMELINE = 50;
+
+function chasedText(brief: AccountBrief): string {
+  const subject = brief.invoice?.number ?? brief.customer.name;
+  const chased = brief.timeline.find((each) => each.kind === 'chased');
+  const reply = brief.messages.find((each) => each.direction === 'in')?.day;
+  if (!chased)
+    return brief.timeline.length < TIMELINE
+      ? `${subject} was never chased: no chase is on its timeline.`
+      : `No chase is among the latest entries of the timeline of ${subject}.`;
+  return paragraphs(
+    sentence(`${subject} was last chased on ${chased.day}: ${chased.summary}`),
+    reply ? `The last message from ${brief.customer.name} came on ${reply}.` : null,
+  );
+}
+
 function repliedText(brief: AccountBrief): string {
   const back = brief.messages.find((each) => each.direction === 'in');
   const event = brief.timeline.find((each) => each.kind === 'replied');
@@ -96,7 +113,7 @@ function storyText(brief: AccountBrief): string {
   return paragraphs(
     sentence(openText(brief)),
     brief.open.some((each) => each.overdueCount > 0) &&
-      sentence(overdueText(brief).replace(/^Yes, .*? is past due/, 'Past due')),
+      sentence(overdueText(brief).replace(/^.*? is past due(?=: )/, 'Past due')),
     ...credits.map((each) =>
       sentence(
         `On account: ${money(each.unapplied, each.currency)} unapplied cash, ${money(each.credits, each.currency)} open credits`,
@@ -140,10 +157,14 @@ function familyText({ customer }: AccountBrief): string {
 }
 
 function disputesText(brief: AccountBrief): string {
-  const open = brief.disputes.filter((each) => each.resolvedOn === null);
+  const number = brief.invoice?.number;
+  const open = brief.disputes.filter(
+    (each) => each.resolvedOn === null && (number === undefined || each.invoice === number),
+  );
+  if (number !== undefined && open.length === 0) return `No, ${number} is not disputed.`;
   if (open.length === 0) return `No open dispute of ${brief.customer.name}.`;
   return paragraphs(
-    `Open disputes of ${brief.customer.name}:`,
+    number === undefined ? `Open disputes of ${brief.customer.name}:` : `Yes, ${number} is disputed:`,
     lines(
       open
         .slice(0, 5)
@@ -162,7 +183,7 @@ const subjects: Readonly<Record<string, (brief: AccountBrief, slots: Slots) => s
       ? `${customer.name} is owned by ${customer.owner}.`
       : `${customer.name} has no account owner.`,
   replied: repliedText,
-  last_chase: repliedText,
+  last_chase: chasedText,
   changed: changedText,
   terms: ({ customer }) =>
     customer.termsDays === null
@@ -209,6 +230,10 @@ function aboutInvoice(invoice: Invoice, slots: Slots): string {
       : `There is no PO number on ${invoice.number}.`;
   if (slots.brief === 'due_day')
     return `${invoice.number} is due ${invoice.dueOn}${invoice.daysOverdue > 0 ? `, ${days(invoice.daysOverdue)} overdue` : ''}.`;
+  if (slots.brief === 'past_due' && invoice.status !== 'paid' && invoice.status !== 'void')
+    return sentence(
+      `${invoice.number} of ${invoice.customer.name} is ${invoice.daysOverdue > 0 ? `${days(invoice.daysOverdue)} overdue` : 'not overdue'}: ${money(invoice.open, invoice.currency)} open, due ${invoice.dueOn}${invoice.disputed ? ', disputed' : ''}`,
+    );
   const lead =
     slots.brief === 'paid_yet'
       ? invoice.status === 'paid'

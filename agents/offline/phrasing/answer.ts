@@ -22,14 +22,14 @@ const failed = z.object({ error: z.object({ code: z.string(), message: z.string(
 const shownRows = z.object({ of: z.unknown(), result: ledgerResult });
 
 /** What the answer assumed: a guess by spelling, a typing error, companies of the group left out. */
-function assumptions({ customers = [], readAs = [], group }: Slots): string {
+function assumptions({ customers = [], readAs = [], group, brief }: Slots): string {
   return paragraphs(
     ...customers
       .filter((each) => each.typed !== null)
       .map((each) => `I took "${each.typed}" for ${each.name}.`),
     readAs.length > 0 && sentence(`I read ${listed(readAs)}`),
     ...customers
-      .filter((each) => each.others.length > 0 && !group)
+      .filter((each) => each.others.length > 0 && !group && brief !== 'parent')
       .map(
         (each) =>
           `This is ${each.name} alone; ${listed(each.others)} ${each.others.length === 1 ? 'is' : 'are'} not included. Say "the whole group" to include them.`,

@@ -154,8 +154,29 @@ const customersCount = (result: LedgerResult): boolean => {
   );
 };
 
+/** The aging buckets that a share was asked of, one line a currency. */
+function bucketShares(result: LedgerResult, slots: Slots): string {
+  const groups = result.groups ?? [];
+  const { days: range, filters } = slots;
+  const first: Readonly<Record<string, number>> = { '1-30': 1, '31-60': 31, '61-90': 61, '90+': 91 };
+  const wanted = (bucket: string): boolean => {
+    const from = first[bucket] ?? 0;
+    if (range) return from >= (range.min ?? 1) && from <= (range.max ?? Number.POSITIVE_INFINITY);
+    return filters.status?.includes('not_due') ? from === 0 : true;
+  };
+  const currencies = [...new Set(groups.map((group) => group.currency))];
+  const text = currencies.map((currency) => {
+    const own = groups.filter((group) => group.currency === currency && wanted(group.agingBucket ?? ''));
+    const each = own.map((group) => `${keyOf(group)} ${valuesText(group.values, currency, 'invoice')}`);
+    return `${currency}: ${each.length > 0 ? each.join('; ') : 'nothing'}`;
+  });
+  const late = !range && filters.status?.includes('overdue');
+  return paragraphs(late && 'Overdue is every bucket but "not due":', lines(text));
+}
+
 function shareText(result: LedgerResult, slots: Slots): string | null {
   if (slots.ask !== 'share') return null;
+  if (result.question.groupBy.join() === 'aging_bucket') return bucketShares(result, slots);
   const named = slots.customers ?? [];
   if (named.length > 0 && result.groups) {
     const found = result.groups.filter((group) => named.some((each) => each.id === group.customer?.id));
@@ -192,7 +213,8 @@ function groupsText(result: LedgerResult, slots: Slots): string {
       capital(groups.map((group) => valuesText(group.values, group.currency, nounOf(result))).join('; ')),
     );
   const share = shareText(result, slots);
-  if (share !== null && slots.customers?.length) return share;
+  if (share !== null && (slots.customers?.length || result.question.groupBy.join() === 'aging_bucket'))
+    return share;
   const shown = shownGroups(groups);
   const total =
     result.totals.length > 0 &&
@@ -210,7 +232,7 @@ function groupsText(result: LedgerResult, slots: Slots): string {
   return paragraphs(share, heads ? null : total, named, rest);
 }
 
-function rowsText(result: LedgerResult): string {
+function rowsText(result: LedgerResult, slots: Slots): string {
   const rows = result.rows ?? [];
   const noun = nounOf(result);
   const shown = rows.slice(0, NAMED).map((row) => rowText(row, result));
@@ -227,6 +249,13 @@ function rowsText(result: LedgerResult): string {
         ? `${counted(result.rowCount, noun)}: ${totals}`
         : counted(result.rowCount, noun);
   if (result.rowCount === 1 && rows.length === 1) return sentence(head);
+  // the first few were asked for: they lead, and the sum of all says what they were picked from
+  if (slots.limit !== undefined && rows.length < result.rowCount)
+    return paragraphs(
+      rows.length === 1 ? sentence(shown[0]!) : lines(shown),
+      sentence(`Out of ${head}`),
+      rows.length > shown.length && 'The rest is in the table.',
+    );
   return paragraphs(sentence(head), lines(shown), rows.length > shown.length && 'The rest is in the table.');
 }
 
@@ -237,7 +266,7 @@ export function phraseQuery(result: LedgerResult, slots: Slots): string {
   const body = result.groups
     ? groupsText(result, slots)
     : result.rows
-      ? rowsText(result)
+      ? rowsText(result, slots)
       : sentence(totalsText(result));
   return paragraphs(body, compared(result), footer(result));
 }

@@ -34,12 +34,19 @@ const newerError = (name: string): RemyError =>
     `The database has migration ${name}, which this version of Remy does not know. Start the newer version.`,
   );
 
+const lateError = (name: string, last: string): RemyError =>
+  new RemyError(
+    'migration_late',
+    `Migration ${name} comes before ${last}, which is applied already. Give it a higher number.`,
+  );
+
 /**
  * Brings the schema up to date in one transaction. Several starters at once are safe: one applies, the others wait
  * and find nothing to do.
  *
  * Throws: RemyError `migration_edited` when an applied file has another text now, `database_newer` when the
- * database knows a migration that is not in the folder.
+ * database knows a migration that is not in the folder, `migration_late` when a new file would have had to come
+ * before an applied one.
  */
 export async function migrate(pool: pg.Pool, folder = migrationsFolder): Promise<{ applied: string[] }> {
   const files = readFiles(folder);
@@ -56,11 +63,17 @@ export async function migrate(pool: pg.Pool, folder = migrationsFolder): Promise
     const known = new Map(rows.map((row) => [row.name, row.sha256]));
     const unknown = rows.find((row) => !files.some((file) => file.name === row.name));
     if (unknown) throw newerError(unknown.name);
+    const last =
+      rows
+        .map((row) => row.name)
+        .sort()
+        .at(-1) ?? '';
     const applied: string[] = [];
     for (const file of files) {
       const before = known.get(file.name);
       if (before === file.sha256) continue;
       if (before !== undefined) throw editedError(file.name);
+      if (file.name < last) throw lateError(file.name, last);
       await client.query(file.text);
       await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [
         file.name,

@@ -50,6 +50,12 @@ describe('migrations', () => {
     await expect(migrate(database.pool, folder)).rejects.toThrow(/does not know/);
   });
 
+  test('a new file that should have come before an applied one is refused', async () => {
+    await migrate(database.pool, folder);
+    writeFileSync(join(folder, '0001_later.sql'), 'create table more (id int)');
+    await expect(migrate(database.pool, folder)).rejects.toThrow(/0001_later\.sql comes before/);
+  });
+
   test('a file that fails leaves the database as it was', async () => {
     writeFileSync(join(folder, '9000_wrong.sql'), 'create table half (id int); select nonsense');
     await expect(migrate(database.pool, folder)).rejects.toThrow(/nonsense/);

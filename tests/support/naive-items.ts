@@ -132,158 +132,168 @@ const unapplied = (open: bigint, amount: bigint): { status: string[]; shownStatu
       ? { status: ['unapplied', 'partly_applied'], shownStatus: 'partly_applied' }
       : { status: ['unapplied'], shownStatus: 'unapplied' };
 
-/** All rows of a dataset on the books' day. */
+const customerOf = ({ ledger }: Books, id: number | null): Customer | null =>
+  ledger.customers.find((each) => each.id === id) ?? null;
+const invoiceOf = ({ ledger }: Books, id: number): Invoice => ledger.invoices.find((each) => each.id === id)!;
+
+/** What was put on invoices after the day, and so was not yet on the day. */
+const putLater = ({ ledger, day, past }: Books, key: 'payment_id' | 'credit_id', id: number): bigint =>
+  past
+    ? sum(
+        ledger.applications
+          .filter((each) => each[key] === id && each.applied_on > day)
+          .map((each) => each.amount_minor),
+      )
+    : 0n;
+
+const invoiceItems = (books: Books): Item[] =>
+  books.ledger.invoices.map((each) => invoiceItem(books, each, customerOf(books, each.customer_id)!));
+
+const paymentItems = (books: Books): Item[] =>
+  books.ledger.payments.map((each) => {
+    const open = within(each.unapplied_minor + putLater(books, 'payment_id', each.id), each.amount_minor);
+    const customer = customerOf(books, each.customer_id);
+    return {
+      id: each.id,
+      customer,
+      currency: each.currency,
+      amount: each.amount_minor,
+      open,
+      received: each.received_on,
+      born: each.received_on,
+      ...unapplied(open, each.amount_minor),
+      owner: customer?.owner_email ?? null,
+      numbers: [each.external_id],
+    };
+  });
+
+const creditItems = (books: Books): Item[] =>
+  books.ledger.credits.map((each) => {
+    const open = within(each.open_minor + putLater(books, 'credit_id', each.id), each.amount_minor);
+    const customer = customerOf(books, each.customer_id)!;
+    return {
+      id: each.id,
+      customer,
+      currency: each.currency,
+      amount: each.amount_minor,
+      open,
+      issued: each.issued_on,
+      born: each.issued_on,
+      ...unapplied(open, each.amount_minor),
+      owner: customer.owner_email,
+      numbers: [each.number],
+    };
+  });
+
+const applicationItems = (books: Books): Item[] =>
+  books.ledger.applications.map((each) => {
+    const invoice = invoiceOf(books, each.invoice_id);
+    const customer = customerOf(books, invoice.customer_id)!;
+    const from = each.payment_id
+      ? books.ledger.payments.find((one) => one.id === each.payment_id)!.external_id
+      : books.ledger.credits.find((one) => one.id === each.credit_id)!.number;
+    return {
+      id: each.id,
+      customer,
+      invoice,
+      currency: each.currency,
+      amount: each.amount_minor,
+      paid: each.applied_on,
+      born: each.applied_on,
+      status: [],
+      owner: customer.owner_email,
+      numbers: [invoice.number, from],
+    };
+  });
+
+const promiseItems = (books: Books): Item[] =>
+  books.ledger.promises.map((each) => {
+    const { received, state } = promiseOf(books, each);
+    const customer = customerOf(books, each.customer_id)!;
+    const named = books.ledger.promiseInvoices.filter((one) => one.promise_id === each.id);
+    return {
+      id: each.id,
+      customer,
+      currency: each.currency,
+      amount: each.amount_minor,
+      open: within(each.amount_minor - received, each.amount_minor),
+      issued: each.made_on,
+      born: each.made_on,
+      due: each.pay_on,
+      status: [state],
+      shownStatus: state,
+      owner: customer.owner_email,
+      numbers: named.map((one) => invoiceOf(books, one.invoice_id).number),
+    };
+  });
+
+const disputeItems = (books: Books): Item[] =>
+  books.ledger.disputes.map((each) => {
+    const invoice = invoiceOf(books, each.invoice_id);
+    const customer = customerOf(books, each.customer_id)!;
+    const state = isOpenDispute(books.day, each) ? 'open' : 'resolved';
+    return {
+      id: each.id,
+      customer,
+      invoice,
+      currency: each.currency,
+      amount: each.amount_minor,
+      open: openOf(books, invoice),
+      issued: each.opened_on,
+      born: each.opened_on,
+      due: each.due_on,
+      status: [state],
+      shownStatus: state,
+      owner: each.owner ?? customer.owner_email,
+      numbers: [invoice.number],
+    };
+  });
+
+const eventItems = (books: Books): Item[] =>
+  books.ledger.events.map((each) => {
+    const customer = customerOf(books, each.customer_id)!;
+    const invoice = each.invoice_id === null ? undefined : invoiceOf(books, each.invoice_id);
+    return {
+      id: each.id,
+      customer,
+      ...(invoice && { invoice }),
+      issued: each.happened_on,
+      born: each.happened_on,
+      status: [],
+      owner: customer.owner_email,
+      numbers: invoice ? [invoice.number] : [],
+      kind: each.kind,
+    };
+  });
+
+const customerItems = ({ ledger }: Books): Item[] =>
+  ledger.customers.map((each) => ({
+    id: each.id,
+    customer: each,
+    currency: each.currency,
+    status: [],
+    owner: each.owner_email,
+    numbers: [],
+  }));
+
+const makers: Record<Dataset, (books: Books) => Item[]> = {
+  customers: customerItems,
+  invoices: invoiceItems,
+  credits: creditItems,
+  payments: paymentItems,
+  applications: applicationItems,
+  promises: promiseItems,
+  disputes: disputeItems,
+  timeline: eventItems,
+};
+
+/**
+ * All rows of a dataset on the books' day. Promises, disputes and events begin on their day; documents dated ahead are
+ * in today's books, but not in those of a past day.
+ */
 export function itemsOf(dataset: Dataset, books: Books): Item[] {
-  const { ledger, day, past } = books;
-  const customerOf = (id: number | null) => ledger.customers.find((each) => each.id === id) ?? null;
-  const invoiceById = (id: number) => ledger.invoices.find((each) => each.id === id)!;
-  const there = (on: Day) => !past || on <= day;
-  switch (dataset) {
-    case 'customers':
-      return ledger.customers.map((each) => ({
-        id: each.id,
-        customer: each,
-        currency: each.currency,
-        status: [],
-        owner: each.owner_email,
-        numbers: [],
-      }));
-    case 'invoices':
-      return ledger.invoices
-        .filter((each) => there(each.issued_on))
-        .map((each) => invoiceItem(books, each, customerOf(each.customer_id)!));
-    case 'payments':
-    case 'credits': {
-      const later = (key: 'payment_id' | 'credit_id', id: number) =>
-        past
-          ? sum(
-              ledger.applications
-                .filter((each) => each[key] === id && each.applied_on > day)
-                .map((each) => each.amount_minor),
-            )
-          : 0n;
-      if (dataset === 'payments')
-        return ledger.payments
-          .filter((each) => there(each.received_on))
-          .map((each) => {
-            const open = within(each.unapplied_minor + later('payment_id', each.id), each.amount_minor);
-            const customer = customerOf(each.customer_id);
-            return {
-              id: each.id,
-              customer,
-              currency: each.currency,
-              amount: each.amount_minor,
-              open,
-              received: each.received_on,
-              born: each.received_on,
-              ...unapplied(open, each.amount_minor),
-              owner: customer?.owner_email ?? null,
-              numbers: [each.external_id],
-            };
-          });
-      return ledger.credits
-        .filter((each) => there(each.issued_on))
-        .map((each) => {
-          const open = within(each.open_minor + later('credit_id', each.id), each.amount_minor);
-          const customer = customerOf(each.customer_id)!;
-          return {
-            id: each.id,
-            customer,
-            currency: each.currency,
-            amount: each.amount_minor,
-            open,
-            issued: each.issued_on,
-            born: each.issued_on,
-            ...unapplied(open, each.amount_minor),
-            owner: customer.owner_email,
-            numbers: [each.number],
-          };
-        });
-    }
-    case 'applications':
-      return ledger.applications
-        .filter((each) => there(each.applied_on))
-        .map((each) => {
-          const invoice = invoiceById(each.invoice_id);
-          const customer = customerOf(invoice.customer_id)!;
-          const from = each.payment_id
-            ? ledger.payments.find((one) => one.id === each.payment_id)!.external_id
-            : ledger.credits.find((one) => one.id === each.credit_id)!.number;
-          return {
-            id: each.id,
-            customer,
-            invoice,
-            currency: each.currency,
-            amount: each.amount_minor,
-            paid: each.applied_on,
-            born: each.applied_on,
-            status: [],
-            owner: customer.owner_email,
-            numbers: [invoice.number, from],
-          };
-        });
-    case 'promises':
-      return ledger.promises
-        .filter((each) => each.made_on <= day)
-        .map((each) => {
-          const { received, state } = promiseOf(books, each);
-          const customer = customerOf(each.customer_id)!;
-          return {
-            id: each.id,
-            customer,
-            currency: each.currency,
-            amount: each.amount_minor,
-            open: within(each.amount_minor - received, each.amount_minor),
-            issued: each.made_on,
-            born: each.made_on,
-            due: each.pay_on,
-            status: [state],
-            shownStatus: state,
-            owner: customer.owner_email,
-            numbers: ledger.promiseInvoices
-              .filter((one) => one.promise_id === each.id)
-              .map((one) => invoiceById(one.invoice_id).number),
-          };
-        });
-    case 'disputes':
-      return ledger.disputes
-        .filter((each) => each.opened_on <= day)
-        .map((each) => {
-          const invoice = invoiceById(each.invoice_id);
-          const customer = customerOf(each.customer_id)!;
-          const state = isOpenDispute(day, each) ? 'open' : 'resolved';
-          return {
-            id: each.id,
-            customer,
-            invoice,
-            currency: each.currency,
-            amount: each.amount_minor,
-            open: openOf(books, invoice),
-            issued: each.opened_on,
-            born: each.opened_on,
-            due: each.due_on,
-            status: [state],
-            shownStatus: state,
-            owner: each.owner ?? customer.owner_email,
-            numbers: [invoice.number],
-          };
-        });
-    case 'timeline':
-      return ledger.events
-        .filter((each) => each.happened_on <= day)
-        .map((each) => {
-          const customer = customerOf(each.customer_id)!;
-          return {
-            id: each.id,
-            customer,
-            ...(each.invoice_id !== null && { invoice: invoiceById(each.invoice_id) }),
-            issued: each.happened_on,
-            born: each.happened_on,
-            status: [],
-            owner: customer.owner_email,
-            numbers: each.invoice_id === null ? [] : [invoiceById(each.invoice_id).number],
-            kind: each.kind,
-          };
-        });
-  }
+  const facts = dataset === 'promises' || dataset === 'disputes' || dataset === 'timeline';
+  return makers[dataset](books).filter(
+    (each) => each.born === undefined || !(facts || books.past) || each.born <= books.day,
+  );
 }

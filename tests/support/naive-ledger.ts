@@ -210,6 +210,10 @@ function groupsAnswer(
   const buckets = bucketsOf(question, all, books, viewer);
   const items = buckets.flatMap((each) => each.items);
   const { order } = question;
+  // equal ranks: customers by id; without a rank they come by name
+  const ranked = order !== undefined && order.by !== 'name';
+  const orderOf = (key: KeyValue) =>
+    ranked && (key.name === 'customer' || key.name === 'parent') ? key.order.slice(1) : key.order;
   const rank = (bucket: Bucket): [Sortable, boolean][] => {
     const descending = order?.direction === 'desc';
     const named = order?.by === 'name' && descending;
@@ -220,7 +224,7 @@ function groupsAnswer(
     return [
       [first, descending],
       ...bucket.keys.flatMap((key) =>
-        key.order.map((value, index): [Sortable, boolean] => [
+        orderOf(key).map((value, index): [Sortable, boolean] => [
           value,
           named && index === 0 && !['period', 'agingBucket'].includes(key.name),
         ]),

@@ -8,7 +8,7 @@ const ofInvoice = 'left join invoice xi on xi.tenant_id = $1 and xi.id = x.invoi
 export const details: Readonly<Record<Dataset, Detail>> = {
   customers: { columns: 'null as nothing', joins: '' },
   invoices: {
-    columns: 'x.number, x.issued_on, x.due_on, x.status as raw_status, x.po_number',
+    columns: 'x.number, x.issued_on, x.due_on, x.paid_on, x.status as raw_status, x.po_number',
     joins: '',
   },
   credits: { columns: 'x.number, x.issued_on', joins: '' },

@@ -6,7 +6,7 @@ import { createDraft, type Draft, type Scope } from './draft.ts';
 import { applyFilters, type ResolvedIds } from './filters.ts';
 import { type Key, keyOf } from './grouping.ts';
 import { aggregate } from './measures.ts';
-import { ranking, rankingDay, rankingMeasure } from './ranking.ts';
+import { byCurrency, ranking, rankingDay, rankingMeasure } from './ranking.ts';
 
 const id = z.coerce.number();
 const minor = z.coerce.bigint();
@@ -65,7 +65,7 @@ const customerNames = (alias: string, key: 'customer' | 'parent', of: string): s
 function rankedSql(draft: Draft, keys: readonly Key[]): string {
   const { question } = draft;
   const grouped = groupedSql(draft, keys);
-  const byCurrency = keys.some((key) => key.grouping === 'currency');
+  const currency = keys.some((key) => key.grouping === 'currency');
   const order = ranking(question, keys);
   const names = [
     ...(order.includes('gc.') ? [customerNames('gc', 'customer', 'g')] : []),
@@ -74,13 +74,13 @@ function rankedSql(draft: Draft, keys: readonly Key[]): string {
   const sums = (['amount', 'open'] as const)
     .filter((each) => draft.has(each))
     .map((each) => `, sum(g.${each}) over cur as currency_${each}`);
-  const partition = question.limitPerCurrency && byCurrency ? 'partition by g.currency' : '';
+  const partition = question.limitPerCurrency && currency ? `partition by ${byCurrency('g.currency')}` : '';
   const ctes = [
     ...draft.ctes(),
     `grouped as (${grouped})`,
     `ranked as (select g.*, count(*) over () as groups, sum(g.n) over cur as currency_n ${sums.join('')},
       row_number() over (${partition} order by ${order}) as place
-      from grouped g ${names.join(' ')} window cur as (${byCurrency ? 'partition by g.currency' : ''}))`,
+      from grouped g ${names.join(' ')} window cur as (${currency ? `partition by ${byCurrency('g.currency')}` : ''}))`,
   ];
   const shows = (key: 'customer' | 'parent') => keys.some((each) => each.grouping === key);
   const referred = (['customer', 'parent'] as const).filter(shows);

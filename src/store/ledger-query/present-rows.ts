@@ -58,7 +58,7 @@ export function presentRow(record: RowRecord, question: SettledQuestion): Ledger
     open: money(record.open),
     issuedOn: record.issued_on ?? undefined,
     dueOn: record.due_on,
-    paidOn: dataset === 'applications' ? record.paid_on : record.paid,
+    paidOn: dataset === 'invoices' && question.past ? record.paid : record.paid_on,
     receivedOn: record.received_on ?? undefined,
     daysOverdue: owed ? Math.max(0, daysBetween(record.due_on!, asOf)) : undefined,
     ageDays: since ? daysBetween(since, asOf) : undefined,

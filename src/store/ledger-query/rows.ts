@@ -8,7 +8,7 @@ import { details } from './details.ts';
 import { createDraft, type Draft, type Scope } from './draft.ts';
 import { applyFilters, type ResolvedIds } from './filters.ts';
 import { ageColumn } from './measures.ts';
-import { byName } from './ranking.ts';
+import { byCurrency, byName } from './ranking.ts';
 import { isOpenOnly } from './status.ts';
 
 const text = z.string().nullish();
@@ -50,7 +50,17 @@ const rowRecord = z.object({
 });
 export type RowRecord = z.infer<typeof rowRecord>;
 
-const PICKED: readonly Column[] = ['currency', 'amount', 'open', 'paid', 'state'];
+/** What is computed for the day is carried along; what is stored is read again from the picked rows. */
+const picked = (draft: Draft): Column[] => {
+  const columns: Column[] = [
+    'currency',
+    'amount',
+    'open',
+    'state',
+    ...(draft.question.past ? (['paid'] as const) : []),
+  ];
+  return columns.filter((each) => draft.has(each));
+};
 
 function orderOf(draft: Draft, by: OrderKey): { key: string; turned: boolean } {
   const { dataset } = draft.question;
@@ -89,11 +99,11 @@ function pickedSql(draft: Draft, wanted: number): string {
   const columns = [
     `${draft.column('id')} as id`,
     `${draft.column('customer')} as customer_id`,
-    ...PICKED.filter((each) => draft.has(each)).map((each) => `${draft.column(each)} as ${each}`),
+    ...picked(draft).map((each) => `${draft.column(each)} as ${each}`),
   ].join(', ');
   const more = draft.param(wanted + 1, 'int');
   if (limitPerCurrency)
-    return `select * from (select ${columns}, row_number() over (partition by ${draft.column('currency')}
+    return `select * from (select ${columns}, row_number() over (partition by ${byCurrency(draft.column('currency'))}
       order by ${sorted}) as place ${draft.fromWhere()}) p where place <= ${more}`;
   return `select p.*, row_number() over () as place from (select ${columns} ${draft.fromWhere()}
     order by ${sorted} limit ${more}) p`;
@@ -116,9 +126,9 @@ export async function selectRows(
   const wanted = question.limit ?? UNLIMITED_ROWS;
   const draft = createDraft(question, scope);
   applyFilters(draft, ids);
-  const picked = pickedSql(draft, wanted);
+  const first = pickedSql(draft, wanted);
   const { columns, joins } = details[question.dataset];
-  const statement = `with ${[...draft.ctes(), `picked as (${picked})`].join(', ')}
+  const statement = `with ${[...draft.ctes(), `picked as (${first})`].join(', ')}
     select k.*, c.external_id as customer_code, c.name as customer_name, cp.name as parent, c.owner_email as owner,
       c.segment, c.region, c.country, ${columns}
     from picked k

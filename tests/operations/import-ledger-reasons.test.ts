@@ -241,6 +241,23 @@ describe('a line that cannot go in is named with its reason, and the rest goes i
     expect(counts(good!)).toEqual([1, 0, 0, 0]);
   });
 
+  test('a credit that is used keeps its currency, and is not made smaller than what was used of it', async () => {
+    await books.run(csv('c.csv', headers.credits, 'USED-1,C1,2026-01-01,USD,10.00,6.00'));
+    await database.pool.query(
+      `insert into application (tenant_id, source, external_id, credit_id, invoice_id, currency, amount_minor, applied_on)
+       select c.tenant_id, 'test', 'U1', c.id, i.id, 'USD', 400, '2026-02-01' from credit c join invoice i using (tenant_id)
+        where c.tenant_id = $1 and c.number = 'USED-1' and i.number = 'OLD-1'`,
+      [books.tenantId],
+    );
+    for (const [line, reason] of [
+      ['USED-1,C1,2026-01-01,EUR,10.00,6.00', /was in USD before, and was used in that currency/],
+      ['USED-1,C1,2026-01-01,USD,3.99,', /below what was already used/],
+    ] as const) {
+      const [file] = await books.run(csv('c.csv', headers.credits, line));
+      expect(file!.skipped).toMatchObject([{ line: 2, reason: expect.stringMatching(reason) }]);
+    }
+  });
+
   test('viewers may not import', async () => {
     const { createImportLedger } = await import('../../src/operations/import-ledger.ts');
     const actor = { ...books.context.actor, role: 'viewer' as const };

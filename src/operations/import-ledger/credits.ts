@@ -58,12 +58,13 @@ export async function importCredits(
     await run.inBatch(async (sql) => {
       const numbers = ready.map(({ columns }) => columns.external_id);
       const existing = await lockDocuments(sql, 'credit', [file.source], numbers);
-      const used = new Map(
-        (await findCredits(sql, existing)).map((each) => [each.external_id, each.applied_minor]),
-      );
+      const known = new Map((await findCredits(sql, existing)).map((each) => [each.external_id, each]));
       const settled = checked(ready, report, ({ columns }) => {
         const amount = columns.amount_minor as bigint;
-        const taken = used.get(columns.external_id) ?? 0n;
+        const before = known.get(columns.external_id);
+        const taken = before?.applied_minor ?? 0n;
+        if (before && before.currency !== columns.currency && taken !== 0n)
+          throw new RefusedRowError(`was in ${before.currency} before, and was used in that currency`);
         if (columns.open_minor === null && taken > amount)
           throw new RefusedRowError('amount is below what was already used of it');
         return { ...columns, open_minor: columns.open_minor ?? amount - taken };

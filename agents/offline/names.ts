@@ -76,7 +76,7 @@ export function mayBeName(tokens: readonly Token[], { from, to }: Span): boolean
   const before = tokens[from - 1]?.word === 'the' ? tokens[from - 2]?.word : tokens[from - 1]?.word;
   const next = tokens[to];
   // what somebody did: "owed by Globex"
-  const done = before === 'by' && doers.has(tokens[from - 2]?.word ?? '');
+  const done = before === 'by' && tokens.slice(0, from - 1).some((token) => doers.has(token.word));
   if (
     before &&
     !done &&
@@ -177,7 +177,8 @@ export function settleRun(
       left: words.filter((token) => !firm.includes(token)),
       group: false,
     };
-  return accept(whole)
+  const quantity = words.some((token) => /^[\d<>$€£¥]/.test(token.raw));
+  return accept(whole) && !(close && quantity)
     ? { names: [{ text: typedText(words), result: whole }], left: [], group: false }
     : null;
 }
@@ -191,8 +192,9 @@ export function nameSpans(tokens: readonly Token[], lookUps: LookUps): Span[] {
     for (let from = 0; from < tokens.length; from += 1) {
       for (let to = from + 1; to <= Math.min(tokens.length, from + 8); to += 1) {
         const words = tokens.slice(from, to).filter((token) => token.raw !== "'s");
-        if (words.length > 0 && foldName(typedText(words)) === wanted)
-          spans.push(widen(tokens, { from, to }, result));
+        // a sign beside the name ("Initech > 5k") folds to nothing and is no part of it
+        const edges = [words[0], words.at(-1)].every((word) => word && foldName(word.raw) !== '');
+        if (edges && foldName(typedText(words)) === wanted) spans.push(widen(tokens, { from, to }, result));
       }
     }
   }

@@ -181,6 +181,8 @@ export function planQuery(slots: Slots, context: OfflineContext): Plan {
     return say(
       'I can filter single invoices by amount, not totals of a group. Try "customers by open amount", or "open invoices over" and an amount.',
     );
+  if (dataset === 'disputes' && filters.status?.includes('resolved') && slots.when)
+    return say('I can filter disputes by the day they were opened, not by the day they were resolved.');
   if (slots.withinEach && slots.limit && groupBy.length > 1)
     return say(
       'I rank over all groups together, not within each of them. Ask for a single group, e.g. the top customers in EMEA, or leave the limit out.',

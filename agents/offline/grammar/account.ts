@@ -21,7 +21,7 @@ const asks: readonly [Brief, RegExp][] = [
   ],
   [
     'owner',
-    /who (?:owns?|manages?|handles?|covers?|looks? after|is responsible for|runs)(?: (?:the|this|that|customer|relationship|with))*|who(?: (?:is|are|our|the|your|@|'s|for|on|account|customer|of|their|its))* owner(?: (?:of|for|on|at))*|(?:whose|who is the owner of)(?: (?:customer|is|the))*|(?:the |whats? |what is )?(?:account|customer) (?:owner|manager)(?: (?:of|for|on|at))*|owner(?= (?:of|for) @?)/,
+    /who (?:owns?|manages?|handles?|covers?|looks? after|is responsible for|runs)(?: (?:the|this|that|customer|relationship|with))*|who(?: (?:is|are|our|the|your|@|'s|for|on|account|customer|of|their|its))* owner(?: (?:of|for|on|at))*|(?:whose|who is the owner of)(?: (?:customer|is|the))*|(?:the |whats? |what is )?(?:account|customer) (?:owner|manager)(?: (?:of|for|on|at))*|owner(?= (?:of|for) @?)|(?:which|what) (?:owner|am|ae|collector|person|colleague) (?:owns?|has|have|manages?|handles?|covers?|looks? after|runs)(?= @)/,
   ],
   [
     'replied',
@@ -50,7 +50,7 @@ const asks: readonly [Brief, RegExp][] = [
   [
     'terms',
     new RegExp(
-      `(?:what(?: (?:is|are))* |show |${IT} )*(?:payment |credit |net )?terms?(?: (?:${IT}|on|have|do|has|does|agreed))*|on what terms`,
+      `(?:what(?: (?:is|are))* |show |${IT} )*(?:payment |credit |net )?terms?(?: (?:${IT}|on|have|do|has|does|agreed))*|on what terms|how (?:many day|long) (?:do|does|has|have)(?: (?:@|they|it))+ (?:have|get|got) to pay`,
     ),
   ],
   [
@@ -59,7 +59,11 @@ const asks: readonly [Brief, RegExp][] = [
   ],
   [
     'parent',
-    /(?:who|what)(?: (?:is|are|'s|does|the|@|'s))* (?:parent|belong to|part of|mother|holding)(?: (?:company|customer|of|group|to|for))*|(?:(?:which|what|who|does|do|have|has|any|the|list|show|is|are|@|'s|of|their|its) )*(?:subsidiary|child(?:ren)?|group structure|family tree)(?: (?:does|do|of|for|has|have|belong|to|under|there|@|in|are|is))*/,
+    /(?:who|what)(?: (?:is|are|'s|does|the|@|'s))* (?:parent|mother|holding|(?<= (?:is|are|does|@|'s) )(?:belong to|part of))(?: (?:company|customer|of|group|to|for))*|(?:(?:which|what|who|does|do|have|has|any|the|list|show|is|are|@|'s|of|their|its) )*(?:subsidiary|child(?:ren)?|group structure|family tree)(?: (?:does|do|of|for|has|have|belong|to|under|there|@|in|are|is))*/,
+  ],
+  [
+    'promises',
+    /(?:did|does|do|has|have)(?: (?:@|they|it|'s|customer|always|ever))+ (?:keep|kept|honou?r|meet|met|break|broken|broke)(?: (?:its|their|the|his|any|all|a|last|to|us))* promise(?: (?:to us|to pay))?/,
   ],
   ['holds', /(?:is|are|was)(?: (?:it|they|@|the|customer|still|currently))* (?:on|under) (?:credit )?hold/],
   [

@@ -97,7 +97,7 @@ const FUTURE =
 const MATCHING =
   /(?:match|reconcile|auto-?match|auto-?apply)(?:ing|ed)? (?:\S+ )*(?:payment|cash|bank|statement)?|cash application|bank statements?|remittance advice/;
 const ADVICE =
-  /(?:who|what|which (?:\S+ )?)(?: customer| account)? ?(?:should|shall|do|must) (?:i|we) (?:chased|call|contact|do|focus|prioriti[sz]e|email|follow)|(?:should|shall) (?:i|we) .*|worklist|prioriti[sz]e|what to do|recommend|suggest(?:ion)?s?|credit (?:score|risk|limit|rating|check)|risk(?:y|iest)?|why (?:is|are|did|do|does|has|have) .*/;
+  /(?:who|what|which (?:\S+ )?)(?: customer| account)? ?(?:should|shall|do|must) (?:i|we) (?:chased|call|contact|do|focus|prioriti[sz]e|email|follow)|(?:should|shall) (?:i|we) .*|worklist|prioriti[sz]e|what to do|recommend|suggest(?:ion)?s?|credit (?:score|risk|rating|check)|risk(?:y|iest)?|why (?:is|are|did|do|does|has|have) .*/;
 
 /** Known wishes of later versions. */
 export function takeUnsupported(scan: Scanner, { refusals }: Draft): void {

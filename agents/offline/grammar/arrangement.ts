@@ -131,8 +131,23 @@ function takeOrder(scan: Scanner, { slots }: Draft): void {
   });
 }
 
-/** "Globex vs Initech", "compare Globex and Initech". */
+const sides: Readonly<Record<string, Grouping>> = {
+  segment: 'segment',
+  region: 'region',
+  owner: 'owner',
+  currency: 'currency',
+};
+
+/** "Globex vs Initech", "compare Globex and Initech", "EMEA vs APAC". */
 function takeSideBySide(scan: Scanner, { slots }: Draft): void {
+  scan.tokens.forEach((token, index) => {
+    const [left, right] = [scan.tokens[index - 1]?.by, scan.tokens[index + 1]?.by];
+    const group = left && left === right ? sides[left] : undefined;
+    if (token.by !== null || token.word !== 'compared' || !group) return;
+    scan.reserve({ from: index, to: index + 1 }, 'side by side');
+    slots.groupBy = [group];
+    slots.ask ??= 'total';
+  });
   if (!/@.*@/.test(scan.rest)) return;
   scan.take('side by side', /compared(?: (?:to|with|against))?(?= @)/, () => {
     slots.groupBy = ['customer'];

@@ -179,14 +179,15 @@ function takeHabits(scan: Scanner, slots: Slots): void {
       `(?:(?:what is|the|their|its) )*(?:average|median|typical) (?:day overdue|lateness|delay|payment (?:delay|time|day)|overdue day|day to pay)`,
       `(?:do|does|are|is) (?:they|@|it)(?: (?:usually|normally|generally|always|typically|tend to))* pay(?: us)?(?: (?:on time|overdue|promptly|early))+`,
       `(?:are|is|do|does) (?:they|@|it) (?:a )?(?:good|bad|slow|overdue|prompt|reliable|chronic|late) (?:payers?|payer)`,
-      `(?:(?:who|which customer|our|the|are|is|show|me|customer|that|usually|always|top|@) )*(?:slowest|worst|fastest|best|slow|latest|most overdue|chronic|prompt|habitual(?:ly)?|quickest|overdue|good|bad|serial) (?:to pay|payer|paying customer|at paying)`,
-      `(?:who|(?:(?:which|what|the|all|show|list) )*customer(?: (?:that|who))?) (?:(?:usually|always|typically|normally|regularly|often|do|does|most|keep|keeps|tend to) )*(?:pay)(?: (?:us|their invoice))? (?:the )?(?:promptly|early|quickly|slowly|slowest|latest|overdue|fastest|quickest|earliest|on time|newest)(?: on average)?`,
+      `(?:(?:who|which customer|our|the|are|is|show|me|customer|that|usually|always|top|@) )*(?:slowest|worst|fastest|best|slow|latest|most overdue|chronic|prompt|habitual(?:ly)?|quickest|overdue|good|bad|serial) (?:to pay|payer|pay(?:ing)? customer|at pay(?:ing)?)`,
+      `(?:who|(?:(?:which|what|the|all|show|list) )*customer(?: (?:that|who))?) (?:(?:usually|always|typically|normally|regularly|often|do|does|most|keep|keeps|tend to) )*(?:pay)(?: (?:us|their invoice))? (?:the )?(?:promptly|early|quickly|slowly|slowest|latest|overdue|fastest|quickest|earliest|on time|newest)(?: (?:on average|every time|each time|always|all the time))*`,
       `(?:and )?how (?:many day )?overdue`,
     ].join('|'),
   );
   if (slots.metric === undefined && !scan.has(/how overdue (?:is|are) (?:inv|#)/))
     scan.take('habits', rule, (match) => {
       if (/^(?:and )?how (?:many day )?overdue$/.test(match[0]) && !slots.metric) return false;
+      if (/overdue payer/.test(match[0]) && scan.has(/first time|first-time|1st time/)) return false;
       if (/^how overdue(?: (?:is|are|it|they|@))+$/.test(match[0])) return false;
       slots.metric = 'payer_habits';
       if (

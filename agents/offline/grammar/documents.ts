@@ -44,7 +44,7 @@ const nouns: readonly [NonNullable<Slots['dataset']>, RegExp][] = [
   ['disputes', /dispute(?: case)?/],
   [
     'payments',
-    /payment|(?:cash|money) (?:in|received|receipt)|incoming (?:cash|money|payment)|cash|deposits?/,
+    /payment|collections?(?! (?:effectiveness|efficiency))|(?:cash|money) (?:in|received|receipt)|incoming (?:cash|money|payment)|cash|deposits?/,
   ],
   ['timeline', /(?:timeline )?events/],
   [
@@ -150,7 +150,7 @@ function takePromiseStates(scan: Scanner, filters: Slots['filters']): void {
   const states: readonly [RegExp, Status][] = [
     [/partly(?: |-)kept|partially kept|half kept/, ['partly_kept']],
     [
-      /(?:that )?(?:were |was |are |been |got |have been |has been )*(?:broken|broke|missed|failed|not kept|not honou?red|defaulted|breached|blown|lapsed)/,
+      /(?:that )?(?:were |was |are |been |got |have been |has been )*(?:broken|broke|(?:keeps? )?breaking|breaks?|missed|failed|not kept|not honou?red|defaulted|breached|blown|lapsed)/,
       ['broken'],
     ],
     [/(?:that )?(?:were |was |are |been |have been )*(?:kept|honou?red|fulfilled|met)/, ['kept']],

@@ -49,8 +49,9 @@ export function takeFlags(scan: Scanner, { slots, link }: Draft): void {
   }
   scan.take(
     'firstTimeLate',
-    /(?:(?:for )?(?:the |their )?(?:first time|1st time|first-time|never before|for once)) (?:ever )?(?:overdue|past due)|(?:overdue|past due) (?:for (?:the|their) (?:first|1st) time|for once|first time)|first(?:-| )timers?|(?:new(?:ly)?|first time) (?:overdue|offenders?)|never (?:been |was |were |paid )?(?:overdue|past due) before|(?:usually|normally|always) (?:pay|paid) on time but (?:are |is )?(?:now )?overdue(?: now)?/,
-    () => {
+    /(?:first time|first-time|1st time) (?:overdue|past due) payer|(?:(?:for )?(?:the |their )?(?:first time|1st time|first-time|never before|for once)) (?:ever )?(?:overdue|past due)|(?:overdue|past due) (?:for (?:the|their) (?:first|1st) time|for once|first time)|first(?:-| )timers?|(?:new(?:ly)?|first time) (?:overdue|offenders?)|never (?:been |was |were |paid )?(?:overdue|past due) before|(?:usually|normally|always) (?:pay|paid) on time but (?:are |is )?(?:now )?overdue(?: now)?/,
+    (match) => {
+      if (/payer/.test(match[0])) slots.ask = 'who';
       slots.filters.firstTimeLate = true;
       slots.filters.status = ['overdue'];
     },

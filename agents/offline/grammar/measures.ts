@@ -76,10 +76,15 @@ function takeCounts(scan: Scanner, { slots }: Draft): void {
           : slots.ask === undefined ||
             slots.ask === 'list' ||
             (slots.ask === 'who' && !scan.tokens.some((token) => token.word === 'who'));
-      if (free) slots.ask = 'total';
+      if (free) slots.ask = /exposure/.test(match[0]) && slots.limit !== undefined ? 'who' : 'total';
       if (/balance|exposure/.test(match[0])) slots.dataset ??= 'invoices';
     },
   );
+  scan.take('exposed', /how exposed(?: (?:are|is|we|to|with|our))*/, () => {
+    slots.dataset ??= 'invoices';
+    slots.filters.status ??= ['open'];
+    slots.ask = 'total';
+  });
   scan.take(
     'receivable',
     /(?:(?:our|the|total|all|of|accounts?|trade|whole|gross|customer) )*(?:ar|receivables?|debt|debts|book|ledger|exposure|debtors? book)(?: (?:ledger|balance|book|amount))*/,
@@ -95,14 +100,16 @@ const superlatives: readonly [RegExp, NonNullable<Draft['slots']['superlative']>
   [/(?:the |our |my |their )*(?:very )?(?:biggest|top|major)(?= |$)|(?:the )?most(?: money)?$/, 'biggest'],
   [/(?:the |our |my |their )*(?:smallest|least)/, 'smallest'],
   [/(?:the |our |my |their )*(?:very )?(?:oldest|earliest|longest)/, 'oldest'],
-  [/(?:the |our |my |their )*(?:newest|most recent|last|latest)/, 'newest'],
+  [/(?:the |our |my |their )*(?:newest|most recent|last|latest|new(?= _))/, 'newest'],
   [/(?:the |our |my |their )*(?:worst|most overdue|furthest overdue)/, 'worst'],
 ];
 
 function takeSuperlatives(scan: Scanner, { slots }: Draft): void {
   for (const [pattern, kind] of superlatives)
-    scan.take('superlative', pattern, () => {
+    scan.take('superlative', pattern, (match) => {
+      if (/new$/.test(match[0]) && (slots.dataset === 'customers' || !slots.noun)) return false;
       slots.superlative ??= kind;
+      return true;
     });
 }
 

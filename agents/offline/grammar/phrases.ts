@@ -31,6 +31,16 @@ const unsupported: readonly [RegExp, string, string][] = [
     'I answer from invoices, payments, credits, promises and disputes',
   ],
   [
+    /credit limits?/,
+    'credit limits',
+    'I hold none. I can show what a customer owes, and how it usually pays',
+  ],
+  [
+    /never (?:been |was |were |paid |pay |is |are )*(?:overdue|past due)(?! before)/,
+    'a filter on customers that were never late',
+    'I can show how late each customer pays on average, best first ("best payers")',
+  ],
+  [
     /(?:invoice |were |was )*(?:paid|pay|payments?) (?:late|overdue|early|on time|after (?:the )?due(?: date)?)/,
     'a filter on invoices paid late or early',
     'I can show how late each customer pays on average',
@@ -67,6 +77,7 @@ export function takeSpecialPhrases(
       slots.filters.status = ['overdue'];
     },
   );
+  scan.take('how old', /how old (?:is|are)/, () => scan.has(/oldest|longest/));
   // the days overdue stand beside every customer and every row anyway
   scan.take(
     'with days',

@@ -1,5 +1,6 @@
 /** How a tool's output reaches the model: as JSON text of bounded length. */
 import { RemyError } from '../../src/domain/errors.ts';
+import { visibleJson } from '../../src/domain/visible-text.ts';
 
 /** The output that stands for a failed call: the model may try again or tell the person. */
 export type ToolFailure = { error: { code: string; message: string } };
@@ -26,7 +27,7 @@ function longestList(value: unknown, found: Lists | null = null): Lists | null {
 
 /** JSON text of at most `characters`; longer outputs lose the ends of their longest lists and say so. */
 export function outputText(output: unknown, characters: number): string {
-  let text = JSON.stringify(output);
+  let text = visibleJson(output);
   if (text.length <= characters) return text;
   const copy = JSON.parse(text) as Record<string, unknown>;
   copy.cut = 'Lists were shortened to fit; totals and counts are still of everything.';

@@ -1,15 +1,5 @@
 /** Takes from a text what cannot be seen or only decorates, so that nothing can hide a figure from the check. */
-
-/**
- * Zero-width, soft-hyphen, bidirectional, variation and tag characters, lone surrogates, and controls other than tab
- * and line feed. They can split a number, reverse what is shown, or carry text that no reader sees. A zero-width
- * joiner stays between two pictographs, where it makes one emoji.
- */
-const INVISIBLE =
-  /(?![\t\n\u200D])[\p{DI}\p{Cf}\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?<!\p{ExtPict}\uFE0F?)\u200D|\u200D(?!\p{ExtPict})/gu;
-
-export const withoutInvisible = (text: string): string =>
-  text.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(INVISIBLE, '');
+import { withoutInvisible } from '../../src/domain/visible-text.ts';
 
 /** Most fields of a tool output need no cleaning. */
 const PLAIN = /^[\n !-)+-^a-}]*$/;

@@ -2,7 +2,7 @@
  * Makes a model's answer safe to show: no invisible characters, and nothing that a surface turns into a link, an image,
  * a mention or HTML. Answers have no links, so every one is someone else's. Bold, lists, tables and code stay.
  */
-import { withoutInvisible } from './plain-text.ts';
+import { withoutInvisible } from '../../src/domain/visible-text.ts';
 
 const IMAGE_OR_LINK =
   /!?\[([^\][\n]{0,500})\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?\)|\[[^\]\n]{0,500}\])/g;

@@ -1,12 +1,10 @@
 /** Neutral cards as plain text for a terminal. */
 import type { Block, Card, Cell } from '../../cards/card.ts';
 import { formatAmount } from '../../domain/money.ts';
+import { withoutInvisible } from '../../domain/visible-text.ts';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: customers' texts must not steer the terminal
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** Text from the ledger without escape sequences and invisible marks. */
-export const plain = (text: string): string => text.replace(CONTROL, '');
+/** Text from the ledger without escape sequences and invisible marks: it must not steer the terminal. */
+export const plain = withoutInvisible;
 
 const WIDEST = 44;
 const shorten = (text: string): string => (text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text);

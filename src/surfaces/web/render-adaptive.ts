@@ -1,5 +1,6 @@
 /** Neutral cards as Adaptive Cards 1.5: tables as tables, charts as pictures with a text that holds their figures. */
 import type { Block, Card, Cell } from '../../cards/card.ts';
+import { visibleJson } from '../../domain/visible-text.ts';
 import {
   type AdaptiveCardJson,
   type AdaptiveElement,
@@ -165,10 +166,9 @@ async function bodyOf(card: Card): Promise<AdaptiveElement[]> {
   return elements;
 }
 
-/**
- * A neutral card as Adaptive Card JSON 1.5.
- */
-export async function renderAdaptive(card: Card): Promise<AdaptiveCardJson> {
+/** A neutral card as Adaptive Card JSON 1.5, without the characters of its texts that no reader sees. */
+export async function renderAdaptive(given: Card): Promise<AdaptiveCardJson> {
+  const card: Card = JSON.parse(visibleJson(given));
   const { figureId, customerId } = card;
   const actions = [
     ...(figureId !== undefined && !card.allRows ? [execute('rows', 'Show rows', { figureId })] : []),

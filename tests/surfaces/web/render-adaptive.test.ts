@@ -44,6 +44,18 @@ const pictures = (json: unknown): { url: string; altText: string }[] =>
   [...JSON.stringify(json).matchAll(/\{"type":"Image"[^}]*\}/g)].map(([text]) => JSON.parse(text));
 
 describe('cards as Adaptive Cards', () => {
+  test('characters that no reader sees are taken from every text', async () => {
+    const rendered = await renderAdaptive({
+      title: 'Ac\u202eme',
+      blocks: [
+        { type: 'facts', facts: [{ label: 'Own\u200ber', value: '\u2066Dana' }] },
+        { type: 'choices', choices: [{ label: 'Ac\u200bme', say: 'acme' }] },
+      ],
+    });
+    expect(JSON.stringify(rendered)).not.toMatch(/[\u200b\u202e\u2066]/);
+    expect(JSON.stringify(rendered)).toMatch(/"Acme".*"Owner".*"Dana"/);
+  });
+
   test('every kind of card follows our rules of structure', async () => {
     for (const card of everyCard)
       expect(structureProblems(await renderAdaptive(card)), card.title).toEqual([]);

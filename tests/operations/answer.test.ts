@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCheckpoints } from '../../agents/collector/checkpoints.ts';
 import { createCollector } from '../../agents/collector/index.ts';
 import { type AnswerQuestion, createAnswer } from '../../src/operations/answer.ts';
+import { createThreadHistory } from '../../src/operations/thread-history.ts';
 import type { Actor } from '../../src/ports/actor.ts';
 import { enqueueTurn, threadHistory } from '../../src/store/chat-turns.ts';
 import type { Database } from '../../src/store/pool.ts';
@@ -72,6 +73,20 @@ describe('answering a message', () => {
       threadHistory(sql, 'fresh', actor.userId),
     );
     expect(history).toMatchObject([{ text: 'hello', state: 'done', answer: { answer: 'heard hello' } }]);
+  });
+
+  test('a thread of the same name tells another person nothing of what was said in it', async () => {
+    await (await replica())({ text: 'mine', thread: 'shared', actor });
+    const { rows } = await database.pool.query<{ id: string }>(
+      `insert into app_user (tenant_id, email, role) values ($1, 'bo@example.com', 'admin') returning id`,
+      [actor.tenantId],
+    );
+    const other: Actor = { ...actor, userId: Number(rows[0]!.id), email: 'bo@example.com' };
+    const read = createThreadHistory(database);
+    expect(await read('shared', other)).toEqual([]);
+    const answer = await (await replica())({ text: 'theirs', thread: 'shared', actor: other });
+    expect(answer.answer).toBe('heard theirs');
+    expect((await read('shared', actor)).map((past) => past.question)).toEqual(['mine']);
   });
 
   test('messages that come at once over two replicas are all answered, one at a time and in order', async () => {

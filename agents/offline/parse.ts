@@ -123,12 +123,35 @@ function runRules(scan: Scanner, draft: Draft, context: OfflineContext, asked: b
   takeFillers(scan);
 }
 
+/** "Balance on Oct 31", "overdue a month ago": a standing on a past day is the books of that day. */
+function standingOn(slots: Draft['slots'], today: string): void {
+  if (!slots.when || slots.became || slots.asOf || (slots.dataset ?? 'invoices') !== 'invoices') return;
+  if (slots.ask !== 'total' && slots.ask !== 'count') return;
+  const { status } = slots.filters;
+  if (status?.length !== 1 || !['open', 'overdue', 'not_due'].includes(status[0]!)) return;
+  const { from, to } = resolveWindow(slots.when, today);
+  if (!from || from !== to || to >= today) return;
+  slots.asOf = to;
+  delete slots.when;
+}
+
 /** "Who" and "what" may stand inside a phrase that another rule took. */
-function settleAsk({ tokens }: Scanner, { slots }: Draft, { today }: OfflineContext): void {
+function settleAsk({ tokens }: Scanner, { slots, refusals }: Draft, { today }: OfflineContext): void {
   if (slots.brief || slots.metric || slots.talk) return;
   const said = (...words: string[]): boolean =>
     tokens.some((token) => words.includes(token.word) && token.by !== 'around' && token.by !== 'name');
-  if (said('who')) slots.ask ??= 'who';
+  if (said('who')) slots.ask = slots.superlative && slots.ask === 'total' ? 'who' : (slots.ask ?? 'who');
+  if (slots.ask === 'average' && slots.groupBy?.includes('customer') && said('balance', 'debt', 'exposure'))
+    refusals.push({
+      kind: 'unsupported',
+      what: "an average of customers' balances",
+      instead: 'I can average invoices ("average open invoice"), or rank customers by what they owe',
+    });
+  // money paid in a stretch is what was received in it
+  if (slots.ask === 'total' && slots.filters.paid && !slots.filters.status && slots.dataset === undefined)
+    slots.dataset = 'payments';
+  if (slots.ask === undefined && slots.money && slots.filters.status) slots.ask = 'list';
+  standingOn(slots, today);
   if (said('was', 'were') && slots.when && slots.ask === 'total') {
     const { to } = resolveWindow(slots.when, today);
     if (to && to < today && slots.filters.status?.some((each) => each === 'open' || each === 'overdue')) {

@@ -190,6 +190,16 @@ export function planQuery(slots: Slots, context: OfflineContext): Plan {
   if (slots.ask === 'count' && slots.dataset === 'customers' && groupBy.length > 0 && dataset !== 'customers')
     if (groupBy.length > 1 || groupBy[0] !== 'customer')
       return say('I can count customers in all, or list them; not count them by group.');
+  if (
+    slots.ask === 'share' &&
+    filters.status?.includes('overdue') &&
+    slots.groupBy &&
+    !slots.shareOfOverdue &&
+    !slots.superlative
+  )
+    return say(
+      'I can give the share of each group in a total, not what share of each group is overdue. Try "share of overdue by region".',
+    );
   if (slots.ask === 'share' && groupBy.length === 0) return planShare(slots, filters, context);
   const compareWith = compareOf(slots, filters, dataset, context.today);
   if (typeof compareWith === 'string')

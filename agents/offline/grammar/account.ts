@@ -28,6 +28,10 @@ const asks: readonly [Brief, RegExp][] = [
     /(?:(?:has|have|did|do|does|when|who|what|any|anyone|anybody|any word|is there|was there|the|they|it|@|us|ever|yet|last|newest) )*(?:replied|hear(?:d)? (?:back )?from|written back|write back|get back to us|got back to us|hear(?:d)? back)(?: (?:to us|to our|yet|back|us|from|at all|anything|already|lately|say|said|to|email|message|chased|our|the|last|mail))*/,
   ],
   [
+    'replied',
+    /(?:(?:what is|show|the|me|their|'s|@) )*(?:last|newest) (?:emails?|e-mails?|mails?|messages?)(?: (?:from|by|of))*|what (?:did|does|do)(?: (?:@|they|it|he|she|customer))+ (?:say|write|wrote|said|tell us)(?: (?:last|to us|about it))*/,
+  ],
+  [
     'last_chase',
     /(?:when|how often|how many time|have we|did we|has anyone|last time)(?: (?:did|have|has|was|were|is|we|last|been|someone|anyone|the|it|they|@|ever|already|time|you))* chased(?: (?:them|it|about|up|us|lately|yet|last|already|recently))*|(?:what|when)(?: (?:is|was|did))* (?:the |our )?(?:last|newest) (?:chased|reminder|touch|contact)/,
   ],
@@ -74,6 +78,10 @@ const asks: readonly [Brief, RegExp][] = [
 
 /** Yes-or-no questions that need the subject: "is @ past due", "did @ pay", "has @ replied". */
 const verdicts: readonly [Brief, RegExp][] = [
+  [
+    'paid_yet',
+    /(?:is|are|was|were|has|have) (?:everything|all|it all)(?: (?:from|of|for|by|@|'s|invoice|been|with|the))* (?:paid|settled)(?: (?:up|off|in full|by @+))*/,
+  ],
   [
     'past_due',
     /how (?:many day |long |far |much )?(?:(?:is|are|has|have|been|the|invoice|customer|@|'s|it|they) )*(?:overdue|past due|behind)(?: (?:is|are|has|have|been|the|invoice|customer|@|'s|it|they|now|with us|on payment))*/,

@@ -72,6 +72,8 @@ function takeNouns(scan: Scanner, { slots }: Draft): void {
         slots.ask ??= /^(?:which|what) /.test(match[0]) || !seen ? 'who' : slots.ask;
         // "account Pied Piper": the noun only says what kind of name follows
         const single = !/s$|ies$/i.test(scan.tokens[span.to - 1]!.raw);
+        const first = scan.tokens.findIndex((token) => token.word === 'invoice');
+        if (!single && seen === 'invoices' && span.to <= first && first >= 0) slots.ask ??= 'who';
         if (single && !/^(?:which|what|all)/.test(match[0]) && slots.ask === 'who') slots.ask = undefined;
         else slots.noun = true;
         if (!single || /^(?:which|what|all)/.test(match[0])) slots.dataset ??= 'customers';
@@ -190,7 +192,7 @@ function takeVerbs(scan: Scanner, { slots }: Draft): void {
   }
   scan.take(
     'paid by',
-    /(?:(?:what|how much|how many|money|cash|has|have|did|does) )*(?:did|has|have) (?:@ |they |it )+(?:(?:ever|already|actually) )*(?:pay|paid)(?: (?:us|in|so far|anything|in total|up))*/,
+    /(?:@ |they )+(?:pay|paid) (?:something|anything|us something|us anything)|(?:(?:what|how much|how many|money|cash|has|have|did|does) )*(?:did|has|have) (?:@ |they |it )+(?:(?:ever|already|actually) )*(?:pay|paid)(?: (?:us|in|so far|anything|in total|up))*/,
     (match) => {
       const which = /^(?:which|what|how|show|list)$/.test(scan.tokens[0]?.word ?? '');
       if (slots.dataset === 'invoices' && which && !slots.filters.status) {

@@ -103,6 +103,13 @@ export function takePronouns(scan: Scanner, { link }: Draft): void {
   const personal = new Set(['they', 'them', 'their', 'theirs', 'it', 'its', 'he', 'she', 'his', 'her']);
   if (scan.tokens.some((token) => token.by !== null && personal.has(token.word) && !elsewhere.has(token.by)))
     link.pronoun = true;
+  const words = scan.tokens.map((token) => token.word).join(' ');
+  if (
+    / (?:of|from|in) (?:that|those|these|them|it)(?! (?:day|week|month|quarter|year|invoice|customer|1))\b/.test(
+      words,
+    )
+  )
+    link.pronoun = true;
   scan.take(
     'pronoun',
     /(?:they|them|their|theirs|it|its|he|she|his|her|that 1|this 1|that customer|this customer|those|these|that invoice|this invoice|the same customer)(?: 's)?/,

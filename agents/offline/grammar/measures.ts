@@ -9,7 +9,7 @@ function takeOwe(scan: Scanner, { slots }: Draft): void {
   scan.take(
     'owe',
     new RegExp(
-      `(?:(?:how much|what|what amount|how many|money|who|which customer|do|does|did|is|are|they|it|_|'s|still|all|customer|that|everyone|everybody|people|we|has|have|currently|right now) )*(?:owe|in debt to us|on the hook for|have open)${US}(?: (?:the )?(most|least))?${US}`,
+      `(?:(?:how much|what|what amount|how many|money|who|which customer|do|does|did|is|are|they|it|_|'s|still|all|customer|that|everyone|everybody|people|we|has|have|currently|right now) )*(?:owe|(?:must|has to|have to|needs? to) pay|in debt to us|on the hook for|have open)${US}(?: (?:the )?(most|least))?${US}`,
     ),
     (match) => {
       slots.dataset ??= 'invoices';
@@ -77,7 +77,10 @@ function takeCounts(scan: Scanner, { slots }: Draft): void {
             slots.ask === 'list' ||
             (slots.ask === 'who' && !scan.tokens.some((token) => token.word === 'who'));
       if (free) slots.ask = /exposure/.test(match[0]) && slots.limit !== undefined ? 'who' : 'total';
-      if (/balance|exposure/.test(match[0])) slots.dataset ??= 'invoices';
+      if (/balance|exposure/.test(match[0])) {
+        slots.dataset ??= 'invoices';
+        if (slots.dataset === 'invoices') slots.filters.status ??= ['open'];
+      }
     },
   );
   scan.take('exposed', /how exposed(?: (?:are|is|we|to|with|our))*/, () => {

@@ -31,6 +31,11 @@ const unsupported: readonly [RegExp, string, string][] = [
     'I answer from invoices, payments, credits, promises and disputes',
   ],
   [
+    /(?:not|never|no) (?:yet |made |any |a )*(?:paid|pay|payments?)(?: (?:us|anything|a|any|single|cent|at all))* (?:in|for|since|within|over|during|this|last)(?: .*)?/,
+    'a filter on customers without payments in a stretch of days',
+    'I can show payments received in those days, or the last payment of a customer',
+  ],
+  [
     /credit limits?/,
     'credit limits',
     'I hold none. I can show what a customer owes, and how it usually pays',

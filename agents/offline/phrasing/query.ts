@@ -203,7 +203,7 @@ function shareText(result: LedgerResult, slots: Slots): string | null {
 function groupsText(result: LedgerResult, slots: Slots): string {
   const groups = result.groups ?? [];
   const noun = nouns[result.question.dataset]!;
-  if (customersCount(result))
+  if (customersCount(result) && !slots.groupBy?.includes('customer'))
     return sentence(`${counted(result.rowCount, 'customer')} with ${plural(nounOf(result))}`);
   const single = groups.length > 0 && result.question.groupBy.length === 0;
   if (single && result.question.measures[0]?.startsWith('sum_'))

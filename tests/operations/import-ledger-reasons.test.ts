@@ -241,6 +241,30 @@ describe('a line that cannot go in is named with its reason, and the rest goes i
     expect(counts(good!)).toEqual([1, 0, 0, 0]);
   });
 
+  test('an invoice takes no more money than its amount, in one application or in several', async () => {
+    await books.run(csv('p.csv', headers.payments, 'BIG,2026-02-01,USD,500.00,,,,,C1'));
+    const [file] = await books.run(
+      csv(
+        'a.csv',
+        headers.applications,
+        'BIG,OLD-1,100.01,2026-02-01',
+        'BIG,OLD-1,60.00,2026-02-02',
+        'BIG,OLD-1,40.01,2026-02-03',
+        'BIG,OLD-1,40.00,2026-02-04',
+      ),
+    );
+    expect(file!.skipped).toEqual([
+      { line: 2, reason: expect.stringMatching(/above what invoice "OLD-1" can take: 100.00 of 100.00/) },
+      { line: 4, reason: expect.stringMatching(/above what invoice "OLD-1" can take: 40.00 of 100.00/) },
+    ]);
+    expect(
+      await books.rows(
+        `select i.open_minor, sum(a.amount_minor) as applied from invoice i join application a on a.invoice_id = i.id
+          where i.tenant_id = $1 and i.number = 'OLD-1' group by i.id, i.tenant_id, i.open_minor`,
+      ),
+    ).toEqual([{ open_minor: '0', applied: '10000' }]);
+  });
+
   test('a credit that is used keeps its currency, and is not made smaller than what was used of it', async () => {
     await books.run(csv('c.csv', headers.credits, 'USED-1,C1,2026-01-01,USD,10.00,6.00'));
     await database.pool.query(

@@ -85,6 +85,7 @@ export const PHRASE = new RegExp(`(?:${DAY})|(?:${STRETCH})`);
 
 /** A whole phrase with its preposition, in folded words, with stand-ins for the days (see text/scanner.ts). */
 export const WHEN = [
+  String.raw`(?:between|from) (?:the )?\d{1,2}(?:st|nd|rd|th)? (?:and|to|till|until|through) §\d+`,
   String.raw`(?:between|from) §\d+ (?:and|to|till|until|through) §\d+`,
   String.raw`(?:within|in|over|during) (?:the )?\d+ ${UNIT}`,
   String.raw`(?:more than|over|at least) §\d+`,
@@ -105,7 +106,14 @@ const ends = (
   return day ? { from: day, to: day } : null;
 };
 
-function between(first: string, second: string, today: Day, lean: Lean): DayWindow | null {
+/** "Between 1 and 15 November": the first day is of the second's month. */
+const ofSameMonth = (first: string, second: string): string =>
+  /^(?:the )?\d{1,2}(?:st|nd|rd|th)?$/.test(first)
+    ? second.replace(/\d{1,2}(?:st|nd|rd|th)?(?!\d)/, first.replace('the ', ''))
+    : first;
+
+function between(opening: string, second: string, today: Day, lean: Lean): DayWindow | null {
+  const first = ofSameMonth(opening, second);
   const start = ends(first, today, lean);
   const stop = ends(second, today, lean);
   if (!start?.from || !stop?.to) return null;

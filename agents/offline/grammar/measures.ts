@@ -6,6 +6,9 @@ const US =
   '(?: (?:us|me|our company|money|cash|in total|overall|right now|still|currently|at the moment|altogether|today))*';
 
 function takeOwe(scan: Scanner, { slots }: Draft): void {
+  scan.take('total', /how many (?:money|cash)/, () => {
+    slots.ask = 'total';
+  });
   scan.take(
     'owe',
     new RegExp(

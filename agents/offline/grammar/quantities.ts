@@ -1,4 +1,5 @@
 /** Amounts, days past due or of age, and how many to show. */
+import { MONTH } from '../dates/day.ts';
 import type { Scanner } from '../text/scanner.ts';
 import type { Draft, OfflineContext } from './context.ts';
 
@@ -117,7 +118,7 @@ export function takeAmounts(scan: Scanner, { slots }: Draft): void {
     const sign = signs[text.trim()[0] ?? ''];
     if (sign) slots.filters.currency = [sign];
   };
-  const notUnits = '(?! (?:day|week|month|quarter|year|time|customer|x|%|percent))';
+  const notUnits = `(?! (?:day|week|month|quarter|year|time|customer|x|%|percent|of ${MONTH}|${MONTH}))`;
   scan.take('amount', new RegExp(`(?:between|from) (${MONEY}) (?:and|to) (${MONEY})${notUnits}`), (match) => {
     const last = match[2]!;
     const unit = /[a-z]+$/.exec(last)?.[0] ?? '';

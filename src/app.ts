@@ -141,7 +141,10 @@ async function assemble(config: Config, database: Database, logger: Logger): Pro
     vocabulary: createLedgerVocabulary(database),
     tenantName: async () => (await tenant()).name,
     log: toolLog(logger, metrics),
-    onModelError: (error) => logger.warn({ err: error }, 'the model failed'),
+    onModelError: (error) => {
+      logger.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the model failed');
+      logger.debug({ err: error }, 'where the model failed');
+    },
   });
   const findUser = createFindUser(database);
   const ensureUser = createEnsureUser(database);

@@ -173,8 +173,12 @@ async function examine(remy: Remy): Promise<DoctorCheck[]> {
     {
       name: 'model',
       ok: problem === null,
-      detail: problem ?? model.model,
-      ...(problem ? { next: 'Until then questions are answered by the offline model.' } : {}),
+      detail: problem ? `${model.model}: ${problem}` : model.model,
+      ...(problem
+        ? {
+            next: 'Check ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL and the network. Until then the offline model answers.',
+          }
+        : {}),
     },
     { name: 'console', ok: true, detail: `http://${host}:${port}/${password ? ', with a password' : ''}` },
   ];

@@ -9,15 +9,26 @@ const text = z
   .transform((value) => (value === '' ? undefined : value))
   .optional();
 
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+const isPort = (value: string): boolean => /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
+const isPostgresUrl = (value: string | undefined): boolean =>
+  value === undefined || /^postgres(ql)?:\/\//.test(value);
+
+/** A variable that is set to nothing counts as not set. */
 const environment = z.object({
   REMY_DATA: text.transform((value) => value ?? '.remy'),
-  DATABASE_URL: text,
+  DATABASE_URL: text.refine(isPostgresUrl, 'must be like postgres://user:password@host:5432/database'),
   REMY_HOST: text.transform((value) => value ?? '127.0.0.1'),
-  REMY_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  REMY_PORT: text
+    .transform((value) => value ?? '3000')
+    .refine(isPort, 'must be a whole number from 0 to 65535')
+    .transform(Number),
   REMY_PASSWORD: text,
   REMY_TODAY: text.refine((value) => value === undefined || isDay(value), 'must be a day like 2026-02-28'),
   REMY_MODEL: text,
-  REMY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  REMY_LOG_LEVEL: text
+    .transform((value) => value ?? 'info')
+    .pipe(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)),
   ANTHROPIC_API_KEY: text,
   ANTHROPIC_BASE_URL: text,
 });

@@ -12,15 +12,32 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+const unusable = (folder: string, cause: unknown): RemyError =>
+  new RemyError(
+    'data_folder_unusable',
+    `The data folder ${folder} cannot be used (${cause instanceof Error ? cause.message : String(cause)}). ` +
+      'Set REMY_DATA to a folder that this user can write.',
+    { cause },
+  );
+
+function writable(folder: string, work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    throw unusable(folder, cause);
+  }
+}
+
 /**
  * Takes `FOLDER.lock` for this process and returns how to give it back. A lock left by a process that is gone is
  * taken over.
  *
- * Throws: RemyError `data_folder_in_use`, naming the process that holds it.
+ * Throws: RemyError `data_folder_in_use`, naming the process that holds it; `data_folder_unusable` when this user
+ * cannot write there.
  */
 export function lockFolder(folder: string): () => void {
   const path = `${resolve(folder)}.lock`;
-  mkdirSync(dirname(path), { recursive: true });
+  writable(folder, () => mkdirSync(dirname(path), { recursive: true }));
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       const file = openSync(path, 'wx');
@@ -28,7 +45,7 @@ export function lockFolder(folder: string): () => void {
       closeSync(file);
       return () => rmSync(path, { force: true });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(folder, error);
     }
     let holder = Number.NaN;
     try {

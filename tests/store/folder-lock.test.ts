@@ -34,6 +34,11 @@ describe('the lock of an embedded data folder', () => {
     lockFolder(folder)();
   });
 
+  test('a folder that cannot be made is refused with what to set', () => {
+    writeFileSync(folder, 'a file');
+    expect(() => lockFolder(join(folder, 'below'))).toThrow(/cannot be used .*REMY_DATA/);
+  });
+
   test('a lock file with nonsense in it does not lock anybody out', () => {
     writeFileSync(`${folder}.lock`, 'nonsense');
     lockFolder(folder)();

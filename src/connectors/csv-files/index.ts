@@ -97,12 +97,19 @@ function refuseUnknown(name: string, sample: string): RemyError {
   return refused(name, `${binary}no line has the headers of a ledger file. Looked for ${knownHeaders()}`);
 }
 
+const WHY_UNREADABLE: Record<string, string> = {
+  EISDIR: 'it is a folder; name the files in it',
+  EACCES: 'this user may not read it',
+  ENOENT: 'there is no such file',
+};
+
 /** What the file system says, with the file's name; any other error stays what it is. */
 function unreadable(name: string, cause: unknown): unknown {
   if (cause instanceof UnreadableRecordError)
     return new RemyError('file_unreadable', `${name}: the file was changed while it was read`, { cause });
   if (cause instanceof RemyError || !(cause instanceof Error) || !('code' in cause)) return cause;
-  return new RemyError('file_unreadable', `${name}: the file cannot be read (${cause.message})`, { cause });
+  const why = WHY_UNREADABLE[String(cause.code)] ?? cause.message;
+  return new RemyError('file_unreadable', `${name}: the file cannot be read (${why})`, { cause });
 }
 
 async function* namingFile<Item>(name: string, items: AsyncIterable<Item>): AsyncGenerator<Item> {

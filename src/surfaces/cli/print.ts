@@ -21,7 +21,8 @@ export function printAnswer(streams: Streams, answer: Answer): void {
 const SKIPPED_SHOWN = 20;
 
 function importedFile(file: ImportedFile): string {
-  if (file.error) return `${file.file}: ${plain(file.error)}\n`;
+  // the error names its file already
+  if (file.error) return `${plain(file.error)}\n`;
   const counts = `${file.rows} rows: ${file.created} created, ${file.updated} updated, ${file.unchanged} unchanged, ${file.skipped.length} skipped`;
   const skipped = file.skipped
     .slice(0, SKIPPED_SHOWN)

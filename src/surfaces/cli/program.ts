@@ -69,7 +69,11 @@ function addImport(
     )
     .addOption(json)
     .action(async (files: string[], options: Json) => {
-      const result = await (await commands()).importFiles(files, (text) => streams.err(`${text}\n`));
+      let told = '';
+      const result = await (await commands()).importFiles(files, (text) => {
+        if (text !== told) streams.err(`${text}\n`);
+        told = text;
+      });
       if (options.json) printJson(streams, { files: result.files });
       else printImport(streams, result);
       if (result.files.some((file) => file.error)) fail();
@@ -164,7 +168,12 @@ export async function runProgram(
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.code === 'port') streams.err(`${error.message}\n`);
-      return error.exitCode === 0 ? DONE : WRONG_USAGE;
+      if (error.exitCode === 0) return DONE;
+      if (argv.includes('--json'))
+        printJson(streams, {
+          error: { code: 'wrong_usage', message: error.message.replace(/^error: /, '') },
+        });
+      return WRONG_USAGE;
     }
     const failure = describe(error);
     if (argv.includes('--json')) printJson(streams, { error: failure });

@@ -49,6 +49,11 @@ describe('the command line, as a process of its own', { timeout: 120_000 }, () =
     expect(unknown.err).toMatch(/unknown command 'collect'/);
     expect((await remy(['ask'])).code).toBe(2);
     expect((await remy([])).code).toBe(2);
+    const asJson = await remy(['ask', '--json']);
+    expect(asJson.code).toBe(2);
+    expect(JSON.parse(asJson.out)).toMatchObject({
+      error: { code: 'wrong_usage', message: expect.stringMatching(/question/) },
+    });
   });
 
   test('a wrong environment is named, variable by variable, with exit code 1', async () => {
@@ -56,6 +61,17 @@ describe('the command line, as a process of its own', { timeout: 120_000 }, () =
     expect(code).toBe(1);
     expect(err).toMatch(/REMY_PORT/);
     expect(err).toMatch(/REMY_TODAY/);
+  });
+
+  test('a variable that is set to nothing counts as not set', async () => {
+    const { code, err } = await remy(['doctor'], {
+      REMY_PORT: '',
+      REMY_LOG_LEVEL: '',
+      DATABASE_URL: 'nonsense',
+    });
+    expect(code).toBe(1);
+    expect(err).toMatch(/DATABASE_URL: must be like postgres:/);
+    expect(err).not.toMatch(/REMY_PORT|REMY_LOG_LEVEL/);
   });
 
   test('from CSV files to an answer, by people with different rights', async () => {
@@ -109,6 +125,8 @@ describe('the command line, as a process of its own', { timeout: 120_000 }, () =
     const other = await remy(['import', file('recipes.csv', ['dish,minutes', 'soup,20'])]);
     expect(other.code).toBe(1);
     expect(other.out).toMatch(/invoice_number/);
+    expect(other.out.match(/recipes\.csv/g)).toHaveLength(1);
+    expect((await remy(['import', folder])).out).toMatch(/it is a folder/);
   });
 
   test('doctor and migrate tell the state', async () => {

@@ -55,6 +55,8 @@ async function openFolder(folder: string): Promise<Database> {
 async function openUrl(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: 20 });
   pool.on('error', () => {}); // an idle client lost its server; the next query reports it
+  // so does the next query of one in a transaction; unheard, the event would end the process
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await pool.query('select 1');
   } catch (cause) {

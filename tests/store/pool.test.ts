@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Database } from '../../src/store/pool.ts';
-import { emptyDatabase } from '../support/database.ts';
+import { inTenant } from '../../src/store/transaction.ts';
+import { databaseKind, emptyDatabase } from '../support/database.ts';
 
 describe('the pool, on either database', () => {
   let database: Database;
@@ -51,4 +54,20 @@ describe('the pool, on either database', () => {
     const { rows } = await database.pool.query<{ day: string }>(`select date '2026-03-29' as day`);
     expect(rows[0]!.day).toBe('2026-03-29');
   });
+
+  test.runIf(databaseKind === 'postgres')(
+    'a connection that the server ends between two statements fails its transaction, not the process',
+    async () => {
+      const pid = z.object({ pid: z.number() });
+      const cut = inTenant(database.pool, 1, async (sql) => {
+        const own = await sql.one(pid, 'select pg_backend_pid() as pid');
+        await database.pool.query('select pg_terminate_backend($1)', [own.pid]);
+        await sleep(100);
+        return sql.one(pid, 'select pg_backend_pid() as pid');
+      });
+      await expect(cut).rejects.toThrow();
+      const again = inTenant(database.pool, 1, (sql) => sql.one(pid, 'select pg_backend_pid() as pid'));
+      expect((await again).pid).toBeGreaterThan(0);
+    },
+  );
 });

@@ -23,7 +23,7 @@
  * over too.
  *
  * To teach it a new question: add words to text/lemmas.ts or a pattern to the family it belongs to, add the words to
- * text/grammar-words.ts (a test prints what is missing), and add the question to tests/golden/questions.ts.
+ * text/grammar-words.ts (a test prints what is missing), and add the question to tests/golden/questions.jsonl.
  */
 import type { BaseLanguageModelInput } from '@langchain/core/language_models/base';
 import {

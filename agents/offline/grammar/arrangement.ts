@@ -56,7 +56,7 @@ function takeGroups(scan: Scanner, { slots }: Draft): void {
     'group',
     /(?:which|what) (region|segment|owner|month|week|currency)(?= (?:has|have|is|are|owe|do|does|did|had|was|the) )/,
     (match) => {
-      slots.superlative ??= 'biggest';
+      if (!scan.has(/oldest|longest|smallest|least|worst|newest|latest/)) slots.superlative ??= 'biggest';
       return add(match[1]!);
     },
   );
@@ -70,7 +70,7 @@ const orderWords: readonly [RegExp, OrderKey][] = [
     'open',
   ],
   [/(?:number|count)(?: of invoice)?|how many/, 'count'],
-  [/(?:day )?(?:overdue|past due)|day (?:overdue|past due)|how overdue|lateness|worst/, 'days_overdue'],
+  [/(?:day )?(?:overdue|past due)|day(?: (?:overdue|past due))?|how overdue|lateness|worst/, 'days_overdue'],
   [/due(?: (?:date|day))?|oldest/, 'due'],
   [/issue(?:d)?(?: (?:date|day))?|invoice date|newest/, 'issued'],
   [/received?(?: (?:date|day))?|payment date/, 'received'],

@@ -82,7 +82,7 @@ function takeCounts(scan: Scanner, { slots }: Draft): void {
       if (free) slots.ask = /exposure/.test(match[0]) && slots.limit !== undefined ? 'who' : 'total';
       if (/balance|exposure/.test(match[0])) {
         slots.dataset ??= 'invoices';
-        if (slots.dataset === 'invoices') slots.filters.status ??= ['open'];
+        if (slots.dataset === 'invoices' || slots.dataset === 'customers') slots.filters.status ??= ['open'];
       }
     },
   );
@@ -134,7 +134,7 @@ function takeSingles(scan: Scanner, { slots }: Draft): void {
     slots.ask !== 'count'
   )
     slots.ask = 'who';
-  if (slots.limit !== undefined) return;
+  if (slots.limit !== undefined || slots.withinEach) return;
   if (noun && !/s$|ies$/i.test(noun.raw) && scan.tokens.some((token) => token.by === 'superlative'))
     slots.limit = 1;
 }

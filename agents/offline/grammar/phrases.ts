@@ -16,7 +16,7 @@ const unsupported: readonly [RegExp, string, string][] = [
     'I can show the PO number of an invoice',
   ],
   [
-    /(?:by|per|for each|across) (?:(?:each|the) )?(?:product|item|sku|project|department|industry|category|channel|state|city|country|payment method|method|bank|currency pair|salesperson|terms|class|location|entity|subsidiary|day|quarter|year|reason code|status|contact)s?/,
+    /(?<!(?:sort|sorted|sorting|order|ordered|rank|ranked) )(?:by|per|for each|across) (?:(?:each|the) )?(?:product|item|sku|project|department|industry|category|channel|state|city|country|payment method|method|bank|currency pair|salesperson|terms|class|location|entity|subsidiary|day|quarter|year|reason code|status|contact)s?/,
     'a breakdown of that kind',
     'I can group by customer, parent, currency, aging bucket, owner, segment, region, week or month',
   ],

@@ -142,6 +142,8 @@ export function takeAmounts(scan: Scanner, { slots }: Draft): void {
         const amount = plainAmount(`${match[1]}${match[2] ? ` ${match[2]}` : ''}`);
         if (amount === null) return false;
         currencyOf(match[1]!);
+        if (/^open /.test(match[0]) && !scan.has(/payment|credit|promise|dispute|disputed/))
+          slots.filters.status ??= ['open'];
         slots.money = { ...slots.money, [end]: amount };
         return true;
       },

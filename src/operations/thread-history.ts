@@ -1,6 +1,7 @@
 /** What was said in a conversation before, for a surface that shows it again. */
-import { type Answer, answer } from '../ports/assistant.ts';
+
 import type { Actor } from '../ports/actor.ts';
+import { type Answer, answer } from '../ports/assistant.ts';
 import { threadHistory } from '../store/chat-turns.ts';
 import type { Database } from '../store/pool.ts';
 import { inTenant } from '../store/transaction.ts';
@@ -11,6 +12,11 @@ export type PastExchange = { question: string; answer: Answer | null };
 export const createThreadHistory =
   (database: Database) =>
   async (thread: string, actor: Actor): Promise<PastExchange[]> => {
-    const turns = await inTenant(database.pool, actor.tenantId, (sql) => threadHistory(sql, thread, actor.userId));
-    return turns.map(({ text, answer: stored }) => ({ question: text, answer: answer.safeParse(stored).data ?? null }));
+    const turns = await inTenant(database.pool, actor.tenantId, (sql) =>
+      threadHistory(sql, thread, actor.userId),
+    );
+    return turns.map(({ text, answer: stored }) => ({
+      question: text,
+      answer: answer.safeParse(stored).data ?? null,
+    }));
   };

@@ -3,8 +3,30 @@ import type { Database } from '../../src/store/pool.ts';
 import { inTenant } from '../../src/store/transaction.ts';
 
 const NAMES = {
-  first: ['Harbor', 'Granite', 'Silver', 'Northern', 'Copper', 'Meadow', 'Summit', 'Cedar', 'Falcon', 'Juniper'],
-  second: ['Metals', 'Foods', 'Textiles', 'Robotics', 'Logistics', 'Glass', 'Paper', 'Optics', 'Energy', 'Tools'],
+  first: [
+    'Harbor',
+    'Granite',
+    'Silver',
+    'Northern',
+    'Copper',
+    'Meadow',
+    'Summit',
+    'Cedar',
+    'Falcon',
+    'Juniper',
+  ],
+  second: [
+    'Metals',
+    'Foods',
+    'Textiles',
+    'Robotics',
+    'Logistics',
+    'Glass',
+    'Paper',
+    'Optics',
+    'Energy',
+    'Tools',
+  ],
 };
 
 const statements = (invoices: number): [string, unknown[]][] => {
@@ -66,7 +88,12 @@ const statements = (invoices: number): [string, unknown[]][] => {
 };
 
 /** Fills the tenant; `today` is the newest issue day. Analyses the tables as autovacuum would. */
-export async function fillSyntheticLedger(database: Database, tenantId: number, invoices: number, today: string): Promise<void> {
+export async function fillSyntheticLedger(
+  database: Database,
+  tenantId: number,
+  invoices: number,
+  today: string,
+): Promise<void> {
   for (const [text, values] of statements(invoices))
     await inTenant(database.pool, tenantId, (sql) =>
       sql.run(text, [tenantId, ...values.map((value) => (value === 'TODAY' ? today : value))]),

@@ -121,6 +121,9 @@ export const CURRENCIES = ['USD', 'EUR', 'JPY', 'KWD'] as const;
 export const SEGMENTS = ['Enterprise', 'enterprise', 'SMB'] as const;
 export const COUNTRIES = ['US', 'DE', 'JP', 'BR'] as const;
 
+/** Days before today that questions are asked about as well, so that rules meet their very first and last day. */
+export const SPECIAL_DAYS = [0, 1, 7, 30, 60] as const;
+
 /** A small, seeded source of chance (mulberry32). */
 export function createChance(seed: number) {
   let state = seed >>> 0;
@@ -187,7 +190,7 @@ function settleInvoices(chance: Chance, ledger: Ledger): void {
     let open = invoice.amount_minor;
     const parts = chance.pick([0, 0, 1, 1, 1, 2, 3]);
     for (let part = 0; part < parts && open > 0n; part++) {
-      const day = addDays(invoice.issued_on, chance.int(1, 90));
+      const day = chance.often(0.15) ? invoice.due_on : addDays(invoice.issued_on, chance.int(1, 90));
       const amount =
         part === parts - 1 && chance.often(0.7) ? open : (open * BigInt(chance.int(1, 9)) + 9n) / 10n;
       const sources = chance.often(0.2) ? credits : payments;
@@ -248,7 +251,15 @@ const take = (source: Payment | Credit, amount: bigint): void => {
 
 function randomFacts(chance: Chance, ledger: Ledger): void {
   const { today, invoices, promises, promiseInvoices, disputes, holds, events, customers } = ledger;
-  const ago = (most: number): Day => addDays(today, -chance.int(0, most));
+  const ago = (most: number): Day =>
+    addDays(today, -(chance.often(0.4) ? chance.pick(SPECIAL_DAYS) : chance.int(0, most)));
+  /** A day some days after, often one that questions are asked about. */
+  const after = (from: Day, most: number): Day => {
+    const special = SPECIAL_DAYS.map((days) => addDays(today, -days)).filter((day) => day >= from);
+    return special.length > 0 && chance.often(0.5)
+      ? chance.pick(special)
+      : addDays(from, chance.int(0, most));
+  };
   for (const id of times(50, (each) => each)) {
     const invoice = chance.pick(invoices);
     const made = ago(80);
@@ -260,7 +271,7 @@ function randomFacts(chance: Chance, ledger: Ledger): void {
       made_on: made,
       pay_on: addDays(made, chance.int(0, 30)),
       method: chance.orNull(0.7, () => chance.pick(['card', 'ach', 'wire', 'cheque', 'other'])),
-      withdrawn_on: chance.orNull(0.15, () => addDays(made, chance.int(0, 10))),
+      withdrawn_on: chance.orNull(0.15, () => after(made, 10)),
     });
     if (chance.often(0.6)) promiseInvoices.push({ promise_id: id, invoice_id: invoice.id });
   }
@@ -278,10 +289,10 @@ function randomFacts(chance: Chance, ledger: Ledger): void {
       owner: chance.orNull(0.6, () => chance.pick([...OWNERS, 'Warehouse'])),
       opened_on: opened,
       due_on: chance.orNull(0.6, () => addDays(opened, chance.int(1, 30))),
-      resolved_on: chance.orNull(0.5, () => addDays(opened, chance.int(0, 60))),
+      resolved_on: chance.orNull(0.5, () => after(opened, 60)),
     });
   }
-  for (const id of times(16, (each) => each)) {
+  for (const id of times(40, (each) => each)) {
     const invoice = chance.pick(invoices);
     const from = ago(60);
     holds.push({
@@ -289,8 +300,8 @@ function randomFacts(chance: Chance, ledger: Ledger): void {
       customer_id: invoice.customer_id,
       invoice_id: chance.orNull(0.5, () => invoice.id),
       from_on: from,
-      until_on: chance.orNull(0.5, () => addDays(from, chance.int(0, 60))),
-      lifted_on: chance.orNull(0.3, () => addDays(from, chance.int(0, 40))),
+      until_on: chance.orNull(0.6, () => after(from, 60)),
+      lifted_on: chance.orNull(0.4, () => after(from, 40)),
     });
   }
   for (const id of times(300, (each) => each)) {
@@ -303,7 +314,7 @@ function randomFacts(chance: Chance, ledger: Ledger): void {
       invoice_id: own.length > 0 ? chance.orNull(0.4, () => chance.pick(own).id) : null,
       kind: chance.pick(['chased', 'chased', 'replied', 'paid', 'note']),
       happened_on: day,
-      happened_at: `${day}T${String(chance.int(8, 17)).padStart(2, '0')}:00:00Z`,
+      happened_at: `${day}T${chance.pick(['09', '15'])}:00:00Z`,
     });
   }
 }
@@ -314,6 +325,7 @@ export function randomLedger(seed: number, today: Day, invoiceCount = 350): Ledg
   const customers = randomCustomers(chance, 40);
   const amount = (): bigint =>
     BigInt(chance.pick([chance.int(1, 99), chance.int(100, 9999), chance.int(10000, 900000)]));
+  const boundaries = [0, 1, 30, 31, 60, 61, 90, 91].map((days) => addDays(today, -days));
   const invoices = times(invoiceCount, (id): Invoice => {
     const issued = addDays(today, -chance.int(-3, 200));
     const minor = chance.often(0.02) ? 0n : amount();
@@ -322,7 +334,9 @@ export function randomLedger(seed: number, today: Day, invoiceCount = 350): Ledg
       number: chance.pick([`INV-${id}`, `inv-${id}`]),
       customer_id: chance.pick(customers).id,
       issued_on: issued,
-      due_on: addDays(issued, chance.pick([0, 14, 30, 30, 60])),
+      due_on: chance.often(0.3)
+        ? ([...boundaries, issued].find((day) => day >= issued && chance.often(0.4)) ?? issued)
+        : addDays(issued, chance.pick([0, 14, 30, 30, 60])),
       currency: chance.pick(CURRENCIES),
       amount_minor: minor,
       open_minor: minor,

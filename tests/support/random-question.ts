@@ -9,7 +9,7 @@ import {
   type LedgerQuestionInput,
 } from '../../src/domain/ledger-query/question.ts';
 import type { DayWindow } from '../../src/domain/ledger-query/window.ts';
-import { COUNTRIES, CURRENCIES, OWNERS, SEGMENTS } from './random-ledger.ts';
+import { COUNTRIES, CURRENCIES, OWNERS, SEGMENTS, SPECIAL_DAYS } from './random-ledger.ts';
 
 const units = fc.constantFrom('day', 'week', 'month', 'quarter', 'year' as const);
 const some = <T>(values: readonly T[], most = 3) =>
@@ -156,7 +156,8 @@ const questionOf = (dataset: Dataset, today: Day): fc.Arbitrary<LedgerQuestionIn
   );
   const asOf = fc.oneof(
     { weight: 3, arbitrary: fc.constant(undefined) },
-    { weight: 2, arbitrary: fc.integer({ min: -120, max: 20 }).map((days) => addDays(today, days)) },
+    { weight: 2, arbitrary: fc.constantFrom(...SPECIAL_DAYS).map((days) => addDays(today, -days)) },
+    { weight: 1, arbitrary: fc.integer({ min: -120, max: 20 }).map((days) => addDays(today, days)) },
   );
   return fc
     .tuple(

@@ -1,5 +1,6 @@
 /** Who may see what, how names are resolved, and the rows behind a figure. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LedgerQuestionInput } from '../../src/domain/ledger-query/question.ts';
 import { createQueryLedger } from '../../src/operations/query-ledger.ts';
 import { createShowRows } from '../../src/operations/show-rows.ts';
 import type { Context } from '../../src/ports/actor.ts';
@@ -62,6 +63,35 @@ describe('access to ledger questions', () => {
       finance,
     );
     expect(groups?.map((group) => [group.parent?.name, group.values.sum_open])).toEqual([['Head', '100.00']]);
+  });
+
+  test('P-10: an own account below somebody else’s heads its own group, and is counted once', async () => {
+    const apart: In = { database, tenantId: await aTenant(database) };
+    const viewer = await aContext(apart, { role: 'viewer', email: 'kim@remy.test', today: TODAY });
+    const head = await aCustomer(apart, { name: 'Own head', owner: 'kim@remy.test' });
+    const middle = await aCustomer(apart, { name: 'Not own', owner: 'lee@remy.test', parent: head });
+    const bottom = await aCustomer(apart, { name: 'Own below', owner: 'kim@remy.test', parent: middle });
+    const child = await aCustomer(apart, { name: 'Own child', owner: 'kim@remy.test', parent: head });
+    for (const [customer, amount] of [
+      [head, '1'],
+      [middle, '20'],
+      [bottom, '300'],
+      [child, '4000'],
+    ] as const)
+      await anInvoice(apart, customer, { amount });
+    const question: LedgerQuestionInput = {
+      dataset: 'invoices',
+      measures: ['sum_open'],
+      groupBy: ['parent'],
+    };
+    const sums = async (context: Context) =>
+      (await ask(question, context)).groups?.map((group) => [group.parent?.name, group.values.sum_open]);
+    expect(await sums(viewer)).toEqual([
+      ['Own head', '4001.00'],
+      ['Own below', '300.00'],
+    ]);
+    const all = await aContext(apart, { role: 'controller', today: TODAY });
+    expect(await sums(all)).toEqual([['Own head', '4321.00']]);
   });
 
   test("a viewer who asks for another's account or owner is refused", async () => {

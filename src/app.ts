@@ -73,6 +73,12 @@ export type Remy = {
   close(): Promise<void>;
 };
 
+export type OpenOptions = {
+  logger?: Logger;
+  /** False: the demo company is not shown even where it was loaded before. */
+  withDemo?: boolean;
+};
+
 export const createLogger = (config: Pick<Config, 'logLevel'>): Logger =>
   pino(
     { name: 'remy', level: config.logLevel, base: null, serializers: { err: (error) => loggedError(error) } },
@@ -125,14 +131,18 @@ const measured =
     }
   };
 
-async function assemble(config: Config, database: Database, logger: Logger): Promise<Remy> {
+async function assemble(
+  config: Config,
+  database: Database,
+  { logger = createLogger(config), withDemo = true }: OpenOptions,
+): Promise<Remy> {
   const { applied: migrated } = await migrate(database.pool);
   const clock = systemClock(config.today);
   const metrics = createMetrics();
   const operations = createOperations(database, clock);
   const tenant = async (): Promise<Tenant> =>
     (await findOwnTenant(database.pool)) ??
-    (await findDemoTenant(database.pool)) ??
+    (withDemo ? await findDemoTenant(database.pool) : null) ??
     (await ensureOwnTenant(database.pool));
   const assistant = await createAssistant({
     pool: database.pool,
@@ -172,10 +182,10 @@ async function assemble(config: Config, database: Database, logger: Logger): Pro
  * Opens the database, brings its schema up to date and puts everything together.
  * Throws: RemyError of the database or the migrations.
  */
-export async function openRemy(config: Config, logger = createLogger(config)): Promise<Remy> {
+export async function openRemy(config: Config, options: OpenOptions = {}): Promise<Remy> {
   const database = await openDatabase(config);
   try {
-    return await assemble(config, database, logger);
+    return await assemble(config, database, options);
   } catch (error) {
     await database.close().catch(() => undefined);
     throw error;

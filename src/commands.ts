@@ -1,7 +1,7 @@
 /** What each command of the command line does, over one installation: the second half of the composition root. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createLogger, loadDemo, openRemy, type Remy } from './app.ts';
+import { loadDemo, openRemy, type Remy } from './app.ts';
 import type { Config } from './config.ts';
 import { InvalidInputError, RemyError } from './domain/errors.ts';
 import type { Actor, Context } from './ports/actor.ts';
@@ -9,6 +9,7 @@ import type { Commands, DoctorCheck } from './surfaces/cli/commands.ts';
 import { ensureBuilt } from './surfaces/web/build.ts';
 import type { WebDeps } from './surfaces/web/deps.ts';
 import { listen } from './surfaces/web/listen.ts';
+import { checkBinding } from './surfaces/web/security.ts';
 import { createWebSurface } from './surfaces/web/server.ts';
 
 const newThread = (): string => `t-${randomUUID().slice(0, 8)}`;
@@ -80,11 +81,12 @@ const start =
   (config: Config): Commands['start'] =>
   async ({ empty, port }, report) => {
     const stopped = stopSignal();
+    const web = { host: config.host, port: port ?? config.port, password: config.password };
+    checkBinding(web); // before anything is made
     report.progress('Opening the database');
-    const [remy] = await Promise.all([openRemy(config), ensureBuilt()]);
+    const [remy] = await Promise.all([openRemy(config, { withDemo: !empty }), ensureBuilt()]);
     try {
       if (!empty) await loadDemo(remy, report.progress);
-      const web = { host: config.host, port: port ?? config.port, password: config.password };
       const listening = await listen(createWebSurface(webDeps(remy), web), web);
       const tenant = await remy.tenant();
       report.ready(listening.url, [
@@ -102,7 +104,7 @@ const start =
 
 /** Opens the installation for one piece of work and closes it again. */
 async function withRemy<Result>(config: Config, work: (remy: Remy) => Promise<Result>): Promise<Result> {
-  const remy = await openRemy(config, createLogger(config));
+  const remy = await openRemy(config);
   try {
     return await work(remy);
   } finally {

@@ -15,6 +15,8 @@ export const isComplete = ({ slots }: Draft): boolean =>
     !(slots.ask === 'share' && slots.filters.status === undefined)) ||
   (slots.ask === 'list' && Object.keys(slots.filters).length > 0) ||
   (slots.ask === 'list' && (slots.dataset !== undefined || slots.days !== undefined)) ||
+  // "top 10 overdue" asks for a list of its own, whatever was asked before
+  (slots.limit !== undefined && slots.filters.status !== undefined) ||
   (slots.invoices !== undefined && slots.invoices.length > 0);
 
 /** True when nothing in the message narrows, arranges or asks: a lone name, or a pick. */

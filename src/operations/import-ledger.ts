@@ -146,8 +146,13 @@ export const createImportLedger =
     opened.sort((a, b) => order(a.file.kind) - order(b.file.kind) || a.at - b.at);
     for (const { at, file } of opened) results[at] = await importFile(run, file, onProgress);
     await run.inBatch(async (sql) => {
-      for (const source of new Set(opened.map(({ file }) => file.source))) {
-        const kinds = opened.filter(({ file }) => file.source === source).map(({ file }) => file.kind);
+      // a file of which no line was taken tells nothing about its source
+      const taken = opened.filter(({ at }) => {
+        const { created, updated, unchanged } = results[at]!;
+        return created + updated + unchanged > 0;
+      });
+      for (const source of new Set(taken.map(({ file }) => file.source))) {
+        const kinds = taken.filter(({ file }) => file.source === source).map(({ file }) => file.kind);
         await recordSync(sql, source, clock.now(), [...new Set(kinds)]);
       }
     });

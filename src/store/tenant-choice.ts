@@ -1,7 +1,9 @@
 /** Which company a single installation shows: the person's own once it has one, else the demo company. */
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { sourceFreshness } from './freshness.ts';
 import { findOrAddTenant } from './tenants.ts';
+import { inTenant } from './transaction.ts';
 
 const OWN = 'main';
 const DEMO_PREFIX = 'demo-';
@@ -25,7 +27,13 @@ const find = async (pool: Pool, where: string, values: unknown[]): Promise<Tenan
   return rows[0] ? tenantRow.parse(rows[0]) : null;
 };
 
-export const findOwnTenant = (pool: Pool): Promise<Tenant | null> => find(pool, 'slug = $1', [OWN]);
+/** The company's own ledger, once something was imported into it: an import that failed whole hides no demo. */
+export async function findOwnTenant(pool: Pool): Promise<Tenant | null> {
+  const own = await find(pool, 'slug = $1', [OWN]);
+  if (!own) return null;
+  const sources = await inTenant(pool, own.id, sourceFreshness);
+  return sources.length > 0 ? own : null;
+}
 
 /** The newest demo company that was loaded to its end. */
 export const findDemoTenant = (pool: Pool): Promise<Tenant | null> =>

@@ -7,6 +7,7 @@ import {
   findOwnTenant,
   publishDemoTenant,
 } from '../../src/store/tenant-choice.ts';
+import { inTenant } from '../../src/store/transaction.ts';
 import { testDatabase } from '../support/database.ts';
 
 let database: Database;
@@ -32,10 +33,16 @@ test('a demo company is not shown before it is loaded; of two loaded at once one
   expect((await findDemoTenant(pool))!.id).toBe(later.id);
 });
 
-test('the own company is made once, whoever asks first', async () => {
+test('the own company is made once, whoever asks first, and is shown once something was imported into it', async () => {
   const { pool } = database;
   expect(await findOwnTenant(pool)).toBeNull();
   const made = await Promise.all([ensureOwnTenant(pool), ensureOwnTenant(pool), ensureOwnTenant(pool)]);
   expect(new Set(made.map((tenant) => tenant.id)).size).toBe(1);
+  expect(await findOwnTenant(pool)).toBeNull();
+  await inTenant(pool, made[0]!.id, (sql) =>
+    sql.run(`insert into source_sync (tenant_id, source, synced_at) values ($1, 'csv', now())`, [
+      made[0]!.id,
+    ]),
+  );
   expect(await findOwnTenant(pool)).toMatchObject({ is_demo: false });
 });

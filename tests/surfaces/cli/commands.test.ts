@@ -8,7 +8,7 @@ const entry = join(import.meta.dirname, '../../../src/remy.js');
 
 type Run = { code: number; out: string; err: string };
 
-describe('the command line, as a process of its own', { timeout: 120_000 }, () => {
+describe('the command line, as a process of its own', { timeout: 300_000 }, () => {
   let folder: string;
   const environment = (): NodeJS.ProcessEnv => ({
     PATH: process.env.PATH,

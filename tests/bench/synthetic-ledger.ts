@@ -87,7 +87,7 @@ const statements = (invoices: number): [string, unknown[]][] => {
   ];
 };
 
-/** Fills the tenant; `today` is the newest issue day. Analyses the tables as autovacuum would. */
+/** Fills the tenant; `today` is the newest issue day. Vacuums and analyses as autovacuum would. */
 export async function fillSyntheticLedger(
   database: Database,
   tenantId: number,
@@ -101,5 +101,5 @@ export async function fillSyntheticLedger(
   await database.pool.query(
     `insert into source_sync (tenant_id, source, synced_at) values (${tenantId}, 'csv', now()) on conflict do nothing`,
   );
-  await database.pool.query('analyze');
+  await database.pool.query('vacuum analyze');
 }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidInputError, RemyError } from '../domain/errors.ts';
 import type { Actor, Context } from '../ports/actor.ts';
-import type { Answer, Assistant, TurnEvent } from '../ports/assistant.ts';
+import type { Answer, Assistant, AssistantReply, TurnEvent } from '../ports/assistant.ts';
 import type { Clock } from '../ports/clock.ts';
 import { claimTurn, enqueueTurn, finishTurn, renewTurn } from '../store/chat-turns.ts';
 import { sourceFreshness } from '../store/freshness.ts';
@@ -71,6 +71,12 @@ async function waitForTurn(
   return place.id;
 }
 
+/** An empty ledger makes every figure an empty one: what to do next is said instead, help and refusals stay. */
+const overNothing = (reply: AssistantReply): AssistantReply =>
+  reply.tools.length > 0
+    ? { ...reply, answer: EMPTY_LEDGER, cards: [] }
+    : { ...reply, answer: `${EMPTY_LEDGER}\n\n${reply.answer}` };
+
 /**
  * Answers one message. Messages of one thread are answered one at a time and in order, over any number of processes.
  *
@@ -103,8 +109,7 @@ export function createAnswer(parts: Parts): AnswerQuestion {
         const sources = await sourceFreshness(sql);
         const answer: Answer = {
           thread: ask.thread,
-          ...reply,
-          answer: sources.length === 0 ? `${EMPTY_LEDGER}\n\n${reply.answer}` : reply.answer,
+          ...(sources.length === 0 ? overNothing(reply) : reply),
           asOf: context.today,
           sources,
         };

@@ -164,6 +164,17 @@ describe('answering a message', () => {
     expect((await ask({ text: 'third', thread: 'leaving', actor })).answer).toBe('heard first then third');
   });
 
+  test('over an empty ledger it is said what to do, before help and refusals', async () => {
+    const tenantId = await aTenant(database);
+    const { rows } = await database.pool.query<{ id: string }>(
+      `insert into app_user (tenant_id, email, role) values ($1, 'new@example.com', 'admin') returning id`,
+      [tenantId],
+    );
+    const newcomer: Actor = { ...actor, tenantId, userId: Number(rows[0]!.id) };
+    const { answer } = await (await replica())({ text: 'hello', thread: 'empty', actor: newcomer });
+    expect(answer).toMatch(/^The ledger is empty.*npx remy import.*heard hello$/s);
+  });
+
   test('an empty and an endless question are refused with what to do', async () => {
     const ask = await replica();
     await expect(ask({ text: '  ', thread: 'x', actor })).rejects.toThrow(/empty/);

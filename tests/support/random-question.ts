@@ -143,18 +143,21 @@ const questionOf = (dataset: Dataset, today: Day): fc.Arbitrary<LedgerQuestionIn
   const names = ability.filters.filter((name) => name !== 'status' || ability.statuses.length > 0);
   // the filters with most rules behind them come up more often
   const rich = names.filter((name) =>
-    /^(disputed|promised|onHold|firstTimeLate|replied|chasedTimes)$/.test(name),
+    /^(status|disputed|promised|onHold|firstTimeLate|replied|chasedTimes)$/.test(name),
   );
   const filters = fc
     .uniqueArray(fc.constantFrom(...names, ...rich, ...rich), { maxLength: 3 })
     .chain((chosen) => fc.record(Object.fromEntries(chosen.map((name) => [name, values[name]]))));
+  const buckets = ability.groupings.filter((each) => each === 'aging_bucket');
   const shape = fc.oneof(
     { weight: 1, arbitrary: fc.constant({}) },
     {
       weight: 2,
       arbitrary: fc.record({
         measures: fc.uniqueArray(fc.constantFrom(...ability.measures), { maxLength: 4 }),
-        groupBy: fc.uniqueArray(fc.constantFrom(...ability.groupings), { maxLength: 3 }),
+        groupBy: fc.uniqueArray(fc.constantFrom(...ability.groupings, ...buckets, ...buckets), {
+          maxLength: 3,
+        }),
       }),
     },
   );

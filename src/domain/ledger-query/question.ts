@@ -109,7 +109,11 @@ export const filters = z.strictObject({
   ageDays: intRange
     .optional()
     .describe('days since issued / opened / made / received / applied on the as-of day'),
-  owner: z.array(z.string().max(200)).min(1).optional().describe("account owner's email"),
+  owner: z
+    .array(z.string().max(200))
+    .min(1)
+    .optional()
+    .describe('account owner: email or name; of disputes, who works on it'),
   segment: z.array(z.string().max(100)).min(1).optional(),
   region: z
     .array(z.enum(['AMER', 'EMEA', 'APAC']))
@@ -128,7 +132,10 @@ export const filters = z.strictObject({
   chasedTimes: intRange
     .optional()
     .describe('how often the customer was chased since its last reply or payment'),
-  replied: z.boolean().optional().describe('customer answered after the last chase'),
+  replied: z
+    .boolean()
+    .optional()
+    .describe('true: answered after the last chase; false: chased and not answered since'),
   disputed: z.boolean().optional(),
   promised: z.boolean().optional().describe('has an open promise'),
   onHold: z.boolean().optional(),

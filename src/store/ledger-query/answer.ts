@@ -1,4 +1,5 @@
 /** Runs a typed question for a user: looks up what it names, checks it, runs it and says what was run. */
+import { z } from 'zod';
 import { abilities } from '../../domain/ledger-query/abilities.ts';
 import { checkQuestion } from '../../domain/ledger-query/check.ts';
 import { describeQuestion } from '../../domain/ledger-query/describe.ts';
@@ -13,6 +14,7 @@ import type { Sql } from '../transaction.ts';
 import type { Scope } from './draft.ts';
 import type { ResolvedIds } from './filters.ts';
 import { type GroupRecord, selectGroups } from './groups.ts';
+import { planForShortStatements } from './planner.ts';
 import { presentCompared, presentGroups } from './present-groups.ts';
 import { presentRow } from './present-rows.ts';
 import { type RowRecord, selectRows } from './rows.ts';
@@ -146,6 +148,17 @@ async function resolveNames(sql: Sql, question: LedgerQuestion, context: Context
   };
 }
 
+/** Whether a past day is asked about while invoices were paid on days that no one recorded. */
+async function hasUnknownPaidDays(sql: Sql, questions: (SettledQuestion | null)[]): Promise<boolean> {
+  if (!questions.some((each) => each?.past && each.dataset === 'invoices')) return false;
+  const { unknown } = await sql.one(
+    z.object({ unknown: z.boolean() }),
+    `select exists (select from invoice where tenant_id = $1 and status = 'paid' and amount_minor > 0 and paid_on is null) as unknown`,
+    [sql.tenantId],
+  );
+  return unknown;
+}
+
 /**
  * Answers the question as the acting user may see it (P-10), in the transaction of the user's tenant.
  *
@@ -169,6 +182,7 @@ export async function answerQuestion(
     scope: { tenantId: sql.tenantId, owner },
     ids: customers?.ids ?? null,
   };
+  await planForShortStatements(sql);
   const found = settled.listed ? { ...(await findRows(run)), records: [] } : await findGroups(run);
   const compared = other && (await compare(run, found, found.records, other));
   const groups = compared?.groups ?? found.groups;
@@ -183,6 +197,11 @@ export async function answerQuestion(
     totals: presentTotals(found, abilities[settled.dataset].hasOpen),
     ...(compared && { comparedTotals: compared.totals }),
     ...(other && { comparedDescription: describeQuestion(other, described) }),
-    notes: notesOn(settled, { today: context.today, currencies: found.totals.length, owner }),
+    notes: notesOn(settled, {
+      today: context.today,
+      currencies: found.totals.length,
+      owner,
+      unknownPaidDays: await hasUnknownPaidDays(sql, [settled, other]),
+    }),
   };
 }

@@ -260,6 +260,16 @@ describe('policies of ledger questions', () => {
     expect(result.comparedDescription).toMatch(/as of 2026-10-31, as the books stood that day/);
   });
 
+  test('a past day says so when invoices were paid on days that nobody recorded; today does not', async () => {
+    const { where, ask } = await anExample();
+    await anInvoice(where, await aCustomer(where), { issuedOn: '2026-08-01', amount: '8', status: 'paid' });
+    const past = await ask({ dataset: 'invoices', measures: ['sum_open'], asOf: '2026-09-30' });
+    expect(past.notes.join()).toMatch(/no known payment day/);
+    expect((await ask({ dataset: 'invoices', measures: ['sum_open'] })).notes.join()).not.toMatch(
+      /payment day/,
+    );
+  });
+
   test('a dispute is its own worker’s, or the account owner’s where nobody is named', async () => {
     const { where, ask } = await anExample();
     const acme = await aCustomer(where, { owner: 'rep@remy.test' });

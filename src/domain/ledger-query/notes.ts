@@ -12,16 +12,23 @@ const OF_DATASET: Partial<
   timeline: { issued: 'happened' },
 };
 
-/** `currencies`: how many the answer has; `owner`: set when only that person's accounts are seen (P-10). */
+/**
+ * `currencies`: how many the answer has; `owner`: set when only that person's accounts are seen (P-10);
+ * `unknownPaidDays`: the books of a past day are asked, and some invoices were paid on a day nobody recorded.
+ */
 export function notesOn(
   question: SettledQuestion,
-  answer: { today: Day; currencies: number; owner: string | null },
+  answer: { today: Day; currencies: number; owner: string | null; unknownPaidDays: boolean },
 ): string[] {
   const { dataset, filters, asOf, period, groupBy } = question;
   const notes: string[] = [];
   if (answer.currencies > 1) notes.push('Amounts are per currency; nothing is converted.');
   if (asOf > answer.today)
     notes.push(`${asOf} is ahead: days are counted to it, open amounts are those of ${answer.today}.`);
+  if (answer.unknownPaidDays)
+    notes.push(
+      'Some paid invoices have no known payment day; on an earlier day they count as paid, so more may have been open then.',
+    );
   if (period)
     notes.push(
       `${groupBy.includes('week') ? 'Weeks' : 'Months'} are of the day ${OF_DATASET[dataset]?.[period] ?? PERIOD_WORDS[period]}.`,

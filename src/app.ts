@@ -40,6 +40,7 @@ import {
   findOwnTenant,
   publishDemoTenant,
   type Tenant,
+  tenantName,
 } from './store/tenant-choice.ts';
 import { inTenant } from './store/transaction.ts';
 import { createMetrics, type Metrics } from './surfaces/metrics.ts';
@@ -131,6 +132,16 @@ const measured =
     }
   };
 
+/** A tenant keeps its name while the program runs, so each is read once. */
+function namesOf(database: Database): (tenantId: number) => Promise<string> {
+  const known = new Map<number, string>();
+  return async (id) => {
+    const name = known.get(id) ?? (await tenantName(database.pool, id));
+    known.set(id, name);
+    return name;
+  };
+}
+
 async function assemble(
   config: Config,
   database: Database,
@@ -149,7 +160,7 @@ async function assemble(
     tools: createTools(operations),
     settings: config.model,
     vocabulary: createLedgerVocabulary(database),
-    tenantName: async () => (await tenant()).name,
+    tenantName: namesOf(database),
     log: toolLog(logger, metrics),
     onModelError: (error) => {
       logger.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the model failed');

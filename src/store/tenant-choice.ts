@@ -39,6 +39,13 @@ export async function findOwnTenant(pool: Pool): Promise<Tenant | null> {
 export const findDemoTenant = (pool: Pool): Promise<Tenant | null> =>
   find(pool, `is_demo and slug ~ $1`, [`^${DEMO_PREFIX}\\d{4}-\\d{2}-\\d{2}$`]);
 
+/** Throws when there is no such tenant. */
+export async function tenantName(pool: Pool, id: number): Promise<string> {
+  const tenant = await find(pool, 'id = $1', [id]);
+  if (!tenant) throw new Error(`there is no tenant ${id}`);
+  return tenant.name;
+}
+
 export const demoSlug = (today: string): string => `${DEMO_PREFIX}${today}`;
 
 async function insertTenant(pool: Pool, slug: string, name: string, isDemo: boolean): Promise<Tenant> {

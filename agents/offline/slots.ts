@@ -43,8 +43,6 @@ export const talkAsks = [
   'viewer_scope',
 ] as const;
 
-export const windowField = z.enum(['issued', 'due', 'paid', 'received']);
-
 export const resolvedCustomer = customerRef.extend({
   country: z.string().nullable().default(null),
   /** Members of the same group that are not counted in. */
@@ -100,5 +98,3 @@ export const slots = z.strictObject({
   readAs: z.array(z.string()).max(10).optional(),
 });
 export type Slots = z.infer<typeof slots>;
-
-export const emptySlots = (): Slots => ({ filters: {} });

@@ -50,6 +50,11 @@ class Gate {
 }
 
 type QueryConfig = string | { text: string; name?: string };
+/** The parts of the package's connection that are used; it publishes no type for them. */
+type EmbeddedConnection = {
+  parse(query: Record<string, unknown>): void;
+  on(event: 'readyForQuery', listener: (message: { status?: string } | undefined) => void): void;
+};
 type Callback = (error: Error | null, result?: unknown) => void;
 
 const gatedClient = (db: PGlite, gate: Gate) =>
@@ -59,12 +64,10 @@ const gatedClient = (db: PGlite, gate: Gate) =>
     private ended = false;
 
     constructor(options: pg.ClientConfig) {
-      // biome-ignore lint/suspicious/noExplicitAny: the connection of the package has no public type
-      const connection: any = new PglitePgConnection({ pglite: db });
+      const connection = new PglitePgConnection({ pglite: db }) as unknown as EmbeddedConnection;
       const parse = connection.parse.bind(connection);
       // pg's own per-query parsers are an object, which the embedded parser does not take
-      connection.parse = (query: { types?: unknown }) =>
-        parse({ ...query, types: Array.isArray(query.types) ? query.types : [] });
+      connection.parse = (query) => parse({ ...query, types: Array.isArray(query.types) ? query.types : [] });
       super({ ...options, connection, user: 'postgres', database: 'postgres' } as pg.ClientConfig);
       connection.on('readyForQuery', (message: { status?: string } | undefined) => {
         this.status = message?.status ?? 'I';
@@ -94,17 +97,17 @@ const gatedClient = (db: PGlite, gate: Gate) =>
       return await result;
     }
 
-    // biome-ignore lint/suspicious/noExplicitAny: pg's overloads cannot be written in one override
-    override query(config: any, values?: any, callback?: any): any {
-      const done: Callback | undefined = typeof values === 'function' ? values : callback;
+    // `never` fits the result of each of pg's overloads, which one override cannot write out
+    override query(config: unknown, values?: unknown, callback?: unknown): never {
+      const done = (typeof values === 'function' ? values : callback) as Callback | undefined;
       this.starting++;
-      const promise = this.run(config, typeof values === 'function' ? undefined : values);
-      if (!done) return promise;
+      const promise = this.run(config as QueryConfig, typeof values === 'function' ? undefined : values);
+      if (!done) return promise as never;
       promise.then(
         (result) => done(null, result),
         (error) => done(error),
       );
-      return undefined;
+      return undefined as never;
     }
 
     private async close(): Promise<void> {
@@ -114,15 +117,14 @@ const gatedClient = (db: PGlite, gate: Gate) =>
       await super.end();
     }
 
-    // biome-ignore lint/suspicious/noExplicitAny: pg's overloads cannot be written in one override
-    override end(callback?: any): any {
+    override end(callback?: (error: Error) => void): never {
       const promise = this.close();
-      if (!callback) return promise;
+      if (!callback) return promise as never;
       promise.then(
-        () => callback(),
+        () => (callback as () => void)(),
         (error) => callback(error),
       );
-      return undefined;
+      return undefined as never;
     }
   };
 

@@ -1,13 +1,10 @@
 /** How the answer is arranged: grouped by, sorted by, biggest or oldest first. */
-import type { z } from 'zod';
 import type { groupings, orderKeys } from '../../../src/domain/ledger-query/question.ts';
 import type { Scanner } from '../text/scanner.ts';
 import type { Draft } from './context.ts';
 
 type Grouping = (typeof groupings)[number];
 type OrderKey = (typeof orderKeys)[number];
-type Order = NonNullable<Draft['slots']['order']>;
-export type OrderChoice = z.infer<z.ZodType<Order>>;
 
 const groupWords: readonly [RegExp, Grouping][] = [
   [/customer(?: name)?|debtor|payer|who|name/, 'customer'],

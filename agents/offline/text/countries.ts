@@ -68,5 +68,3 @@ export const countryWords = [...codes.keys()].sort((a, b) => b.length - a.length
 
 /** The code of a country's name or adjective in lower case. */
 export const countryOf = (word: string): string | null => codes.get(word) ?? null;
-
-export const knownCountryWords: readonly string[] = [...codes.keys()];

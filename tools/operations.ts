@@ -1,6 +1,16 @@
 /** The operations that tools call; the composition root makes them. */
 import type { z } from 'zod';
 import type {
+  DraftEmailInput,
+  DraftEmailOutput,
+  DraftManyInput,
+  DraftManyOutput,
+  ReviseDraftInput,
+} from '../src/domain/chase/drafting.ts';
+import type { ListProposalsInput, ListProposalsOutput, ProposalView } from '../src/domain/chase/proposals.ts';
+import type { AuditTrailInput, AuditTrailOutput, PolicyWish } from '../src/domain/chase/reports.ts';
+import type { WorklistInput, WorklistOutput } from '../src/domain/chase/worklist.ts';
+import type {
   AccountBrief,
   accountBriefInput,
   exportTimelineOutput,
@@ -27,4 +37,15 @@ export type Operations = {
   >;
   dataFreshness: Operation<Record<string, never>, FreshnessOutput>;
   exportTimeline: Operation<z.output<typeof accountBriefInput>, z.output<typeof exportTimelineOutput>>;
+};
+
+/** What the chasing tools call; joins `Operations` once each of them is there. */
+export type ChaseOperations = {
+  worklist: Operation<WorklistInput, WorklistOutput>;
+  draftEmail: Operation<DraftEmailInput, DraftEmailOutput>;
+  draftMany: Operation<DraftManyInput, DraftManyOutput>;
+  reviseDraft: Operation<ReviseDraftInput, DraftEmailOutput>;
+  listProposals: Operation<ListProposalsInput, ListProposalsOutput>;
+  proposePolicyChange: Operation<PolicyWish, { proposal: ProposalView }>;
+  auditTrail: Operation<AuditTrailInput, AuditTrailOutput>;
 };

@@ -101,7 +101,18 @@ describe('tenants', () => {
         where tgname = 'append_only' and tgenabled = 'O' and tgtype = 27 order by 1`,
     );
     expect(rows.map(({ name }) => name)).toEqual(
-      ['application', 'adjustment', 'audit', 'figure', 'timeline_event'].sort(),
+      [
+        'application',
+        'adjustment',
+        'audit',
+        'decision',
+        'digest_post',
+        'figure',
+        'policy_version',
+        'proposal_attachment',
+        'proposal_revision',
+        'timeline_event',
+      ].sort(),
     );
     await inTenant(database.pool, ours, (sql) =>
       sql.run(

@@ -1,4 +1,5 @@
 /** The environment, read once and checked. The only reader of `process.env`. */
+import { join } from 'node:path';
 import { z } from 'zod';
 import { isDay } from './domain/calendar.ts';
 import { InvalidInputError } from './domain/errors.ts';
@@ -25,6 +26,8 @@ const environment = z.object({
     .transform(Number),
   REMY_PASSWORD: text,
   REMY_TODAY: text.refine((value) => value === undefined || isDay(value), 'must be a day like 2026-02-28'),
+  REMY_MAIL_INBOX: text.transform((value) => value ?? join('.remy-mail', 'inbox')),
+  REMY_MAIL_SENT: text.transform((value) => value ?? join('.remy-mail', 'sent')),
   REMY_MODEL: text,
   REMY_LOG_LEVEL: text
     .transform((value) => value ?? 'info')
@@ -42,6 +45,8 @@ export type Config = {
   readonly password: string | undefined;
   /** Fixes the calendar day; undefined means the machine's own day. */
   readonly today: string | undefined;
+  /** Where mail comes from and goes to while no mailbox is connected: folders of .eml files. */
+  readonly mail: { readonly inbox: string; readonly sent: string };
   /** `offline` needs no key. */
   readonly model: {
     readonly model: string;
@@ -85,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: e.REMY_PORT,
     password: e.REMY_PASSWORD,
     today: e.REMY_TODAY,
+    mail: { inbox: e.REMY_MAIL_INBOX, sent: e.REMY_MAIL_SENT },
     model: { model, apiKey: e.ANTHROPIC_API_KEY, baseUrl: e.ANTHROPIC_BASE_URL },
     logLevel: e.REMY_LOG_LEVEL,
   };

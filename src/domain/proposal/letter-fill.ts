@@ -1,0 +1,37 @@
+/** Puts the values into the prose, each once: a value that looks like a placeholder stays as it is. */
+import type { LetterFacts, LetterProse } from '../chase/drafting.ts';
+import { InvalidInputError } from '../errors.ts';
+import { letterValues, type Placeholder } from './letter-values.ts';
+
+/** `{{name}}`, spaces allowed. */
+export const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
+export const LONGEST_SUBJECT = 120;
+
+/** One line, cut at a word where it is too long. */
+export function subjectLine(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  if (line.length <= LONGEST_SUBJECT) return line;
+  const cut = line.slice(0, LONGEST_SUBJECT - 1);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > LONGEST_SUBJECT / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:(]+$/u, '')}…`;
+}
+
+/**
+ * The finished letter. Its subject is one line of at most 120 characters; its body ends without blank lines.
+ * Throws: InvalidInputError for a placeholder without a fact behind it.
+ */
+export function fillLetter(prose: LetterProse, facts: LetterFacts): LetterProse {
+  const values = letterValues(facts);
+  const put = (text: string): string =>
+    text.replace(PLACEHOLDER, (_, name: string) => {
+      const value = values.get(name as Placeholder);
+      if (value === undefined) throw new InvalidInputError(`The letter has no fact for {{${name}}}.`);
+      return value;
+    });
+  return {
+    subject: subjectLine(put(prose.subject)),
+    body: put(prose.body)
+      .replace(/[ \t]+$/gm, '')
+      .trim(),
+  };
+}

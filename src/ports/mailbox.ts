@@ -57,6 +57,11 @@ export type SendResult =
 
 export type Mailbox = {
   readonly name: string;
+  /**
+   * Seconds after a try until a search of Sent is sure to show what left: before that, "not found" proves nothing and
+   * the caller waits. Not given: at once.
+   */
+  readonly settleSeconds?: number;
   send(mail: OutgoingMail, signal: AbortSignal): Promise<SendResult>;
   /** The sent mail with this Message-ID; null when it certainly did not leave. Throws when it cannot tell. */
   findSent(messageId: string, signal: AbortSignal): Promise<SentMail | null>;

@@ -3,6 +3,8 @@
  * model. Every surface has one renderer; what does not fit is cut with "show more", it never fails.
  */
 import { z } from 'zod';
+import { checkResult, proposalState } from '../domain/chase/proposals.ts';
+import { cardButton } from './card-action.ts';
 
 const cell = z.object({
   text: z.string(),
@@ -73,6 +75,31 @@ export const block = z.discriminatedUnion('type', [
     choices: z.array(z.object({ label: z.string(), say: z.string() })),
   }),
   z.object({ type: z.literal('file'), name: z.string(), mime: z.string(), content: z.string() }),
+  z.object({
+    type: z.literal('email'),
+    /** Every field as it leaves: read from the frozen content, never from what a model said of it. */
+    from: z.string(),
+    replyTo: z.string().nullable(),
+    to: z.array(z.string()),
+    cc: z.array(z.string()),
+    bcc: z.array(z.string()),
+    subject: z.string(),
+    body: z.string(),
+    attachments: z.array(z.object({ name: z.string(), mime: z.string(), size: z.int(), sha256: z.string() })),
+    /** Whether it begins a conversation or goes into one. */
+    threadNote: z.string(),
+    listUnsubscribe: z.string().nullable(),
+    /** Hosts that links in the text lead to. */
+    linkHosts: z.array(z.string()),
+    /** Characters of the body that this surface could not show; above 0 it cannot be approved there. */
+    cut: z.int().default(0),
+  }),
+  z.object({
+    type: z.literal('checks'),
+    title: z.string(),
+    checks: z.array(checkResult),
+  }),
+  z.object({ type: z.literal('actions'), buttons: z.array(cardButton) }),
 ]);
 export type Block = z.infer<typeof block>;
 
@@ -87,5 +114,15 @@ export const card = z.object({
   allRows: z.boolean().optional(),
   /** The account this card is about, for a link to its page. */
   customerId: z.int().optional(),
+  /** The proposal this card shows, so that a surface can bring an old card up to date. */
+  proposal: z
+    .object({
+      id: z.int(),
+      revision: z.int(),
+      state: proposalState,
+      /** When an approved email leaves, ISO 8601; null when nothing is on its way. */
+      leavesAt: z.string().nullable(),
+    })
+    .optional(),
 });
 export type Card = z.infer<typeof card>;

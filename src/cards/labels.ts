@@ -36,6 +36,16 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 export const plural = (count: number, word: string, many = `${word}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? word : many}`;
 
+/** "2026-11-24 09:01 UTC": an instant as every reader understands it, wherever the reader is. */
+export const instantText = (instant: string): string =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|\+00:?00)$/.test(instant)
+    ? `${instant.slice(0, 16).replace('T', ' ')} UTC`
+    : instant;
+
+/** "12,000.00 USD in 4, 300.00 EUR in 1": each currency by itself (policy P-1). */
+export const totalsText = (totals: readonly { currency: string; amount: string; count: number }[]): string =>
+  totals.map((each) => `${formatAmount(each.amount, each.currency)} in ${each.count}`).join(', ');
+
 export const DATASET_WORDS: Readonly<Record<Dataset, [one: string, many: string]>> = {
   customers: ['customer', 'customers'],
   invoices: ['invoice', 'invoices'],

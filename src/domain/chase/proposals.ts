@@ -131,6 +131,8 @@ export const proposalView = z.object({
   /** Whether the asking person may decide it now; else why not, in words. */
   mayDecide: z.boolean(),
   whyNot: z.string().nullable(),
+  /** Whether the asking person may hold it back: edit, snooze, reject, take back. Absent counts as yes. */
+  mayStop: z.boolean().optional(),
   model: z.string(),
   decisions: z.array(decisionView),
   effect: effectView.nullable(),

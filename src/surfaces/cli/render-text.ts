@@ -49,6 +49,39 @@ function bars(block: Extract<Block, { type: 'bars' }>): string[] {
 const headed = (title: string | undefined, lines: string[]): string[] =>
   title && lines.length > 0 ? ['', title, ...lines] : lines;
 
+const size = (bytes: number): string =>
+  bytes < 1024 ? `${bytes} bytes` : `${Math.ceil(bytes / 1024).toLocaleString('en-US')} kB`;
+
+/** Header lines and body set off by a bar, so that no line of the body can pass for one of ours. */
+function emailLines(block: Extract<Block, { type: 'email' }>): string[] {
+  const header: [string, string][] = [
+    ['From', block.from],
+    ['Reply to', block.replyTo ?? ''],
+    ['To', block.to.join(', ')],
+    ['Cc', block.cc.join(', ')],
+    ['Bcc', block.bcc.join(', ')],
+    ['Subject', block.subject],
+    [
+      'Attached',
+      block.attachments.map((each) => `${each.name} (${each.mime}, ${size(each.size)})`).join(', '),
+    ],
+    ['Thread', block.threadNote],
+    ['Unsubscribe', block.listUnsubscribe ?? ''],
+    ['Links to', block.linkHosts.join(', ')],
+  ];
+  return [
+    '',
+    ...header
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => `${`${name}:`.padEnd(12)} ${plain(value).replace(/\s+/g, ' ')}`),
+    '',
+    ...plain(block.body)
+      .split('\n')
+      .map((line) => `  │ ${line}`.trimEnd()),
+    ...(block.cut > 0 ? [`  ... ${block.cut} characters more`] : []),
+  ];
+}
+
 function renderBlock(block: Block): string[] {
   switch (block.type) {
     case 'text':
@@ -73,6 +106,18 @@ function renderBlock(block: Block): string[] {
       return block.choices.map((choice, at) => `${at + 1}. ${choice.label}`);
     case 'file':
       return [`File ${block.name} (${block.content.length} characters); --json holds its content`];
+    case 'email':
+      return emailLines(block);
+    case 'checks':
+      return headed(
+        block.title,
+        block.checks.map(
+          (each) => `${each.ok ? 'ok  ' : 'STOP'}  ${each.check.replaceAll('_', ' ')}: ${each.detail}`,
+        ),
+      );
+    case 'actions':
+      // a terminal has no buttons; the commands say what can be done
+      return [];
   }
 }
 

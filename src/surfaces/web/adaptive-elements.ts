@@ -46,12 +46,13 @@ export const paragraph = (inlines: AdaptiveElement[], options: TextOptions = {})
 export const line = (text: string, options: TextOptions = {}): AdaptiveElement =>
   paragraph([run(text, options)], options);
 
-/** What a click asks for; `data` holds ids, or the words that a choice says. */
+/** What a click asks for; `data` holds ids, the words that a choice says, or for `act` the action of a button. */
 export const execute = (
-  verb: 'rows' | 'explain' | 'account' | 'say' | 'save',
+  verb: 'rows' | 'explain' | 'account' | 'say' | 'save' | 'act',
   title: string,
-  data: Record<string, number | string>,
-): AdaptiveElement => ({ type: 'Action.Execute', verb, title, data });
+  data: Record<string, unknown>,
+  style?: 'positive' | 'destructive',
+): AdaptiveElement => ({ type: 'Action.Execute', verb, title, data, ...(style ? { style } : {}) });
 
 export type TableCell = { element: AdaptiveElement; right?: boolean };
 

@@ -10,6 +10,7 @@ import {
   run,
   table,
 } from './adaptive-elements.ts';
+import { buttonSet, checkElements, emailElements } from './adaptive-proposal.ts';
 import { type ChartBlock, chartText, isChart, renderChart } from './charts.ts';
 
 type TableBlock = Extract<Block, { type: 'table' }>;
@@ -143,6 +144,12 @@ function blockElements(block: Exclude<Block, ChartBlock>, at: number): AdaptiveE
       ];
     case 'file':
       return [{ type: 'ActionSet', actions: [execute('save', `Save ${block.name}`, { block: at })] }];
+    case 'email':
+      return emailElements(block);
+    case 'checks':
+      return block.checks.length === 0 ? [] : checkElements(block);
+    case 'actions':
+      return block.buttons.length === 0 ? [] : [buttonSet(block.buttons)];
   }
 }
 

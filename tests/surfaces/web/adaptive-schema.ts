@@ -83,7 +83,7 @@ export function schemaProblem(card: unknown): string | null {
   return problem(root, JSON.parse(JSON.stringify(card)) as Json, root, 'card');
 }
 
-const ELEMENTS = new Set(['RichTextBlock', 'Table', 'Image', 'ColumnSet', 'ActionSet']);
+const ELEMENTS = new Set(['RichTextBlock', 'Table', 'Image', 'ColumnSet', 'ActionSet', 'Container']);
 
 /** Our own rules: only elements every host has, no TextBlock (it reads markdown), actions with ids, pictures with words. */
 export function structureProblems(card: unknown): string[] {

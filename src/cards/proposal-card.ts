@@ -1,0 +1,199 @@
+/** A proposal as a card, in every state it can be in: exactly what leaves, what to know before, what became of it. */
+import type { PolicyChangeContent, ProposalView, Receipt } from '../domain/chase/proposals.ts';
+import { formatAmount } from '../domain/money.ts';
+import type { Block, Card } from './card.ts';
+import type { CardButton } from './card-action.ts';
+import { deceptions, emailBlock, invoiceBlock } from './email-blocks.ts';
+import { capital, instantText, NONE, plural, textCell, words } from './labels.ts';
+import { stateBlocks } from './proposal-state.ts';
+
+const note = (text: string, tone: 'normal' | 'muted' | 'warning' = 'normal'): Block => ({
+  type: 'text',
+  text,
+  tone,
+});
+
+const ORIGINS: Readonly<Record<ProposalView['origin'], string>> = {
+  cadence: 'the cadence, by itself',
+  chat: 'asked for in a conversation',
+  console: 'asked for in the console',
+  command_line: 'asked for on the command line',
+};
+
+/** "Second reminder to Acme" is told by the letter; the amount and customer always stand in the title. */
+function titleOf(view: ProposalView): string {
+  const { content } = view;
+  if (content.kind === 'policy_change')
+    return `Change of the ${content.policy === 'cadence' ? 'chasing rules' : 'company settings'}: ${plural(content.changes.length, 'setting')}`;
+  return `${capital(words(content.letter))} to ${view.customer?.name ?? 'an account'}, ${formatAmount(content.totalAmount, content.currency)}`;
+}
+
+/** Before and after of every changed setting, and what goes out differently because of it. */
+const policyBlocks = (content: PolicyChangeContent): Block[] => [
+  {
+    type: 'table',
+    title: 'What changes',
+    columns: [
+      { title: 'Setting', align: 'left' },
+      { title: 'Now', align: 'left' },
+      { title: 'Then', align: 'left' },
+    ],
+    rows: content.changes.map((change) => [
+      textCell(change.path),
+      { ...textCell(change.before), tone: 'muted' },
+      { ...textCell(change.after), strong: true },
+    ]),
+    more: 0,
+  },
+  {
+    type: 'facts',
+    title: 'What goes out differently',
+    facts:
+      content.effects.length === 0
+        ? [{ label: 'Tomorrow', value: 'nothing' }]
+        : content.effects.map((effect, at) => ({ label: `${at + 1}.`, value: effect })),
+  },
+];
+
+/** Who wrote it, how, and what its fingerprint covers. */
+function originFacts(view: ProposalView): Block {
+  const { content } = view;
+  return {
+    type: 'facts',
+    title: 'Behind it',
+    facts: [
+      {
+        label: 'Asked by',
+        value: `${view.madeBy} (${ORIGINS[view.origin]}), ${instantText(view.createdAt)}`,
+      },
+      {
+        label: 'Written by',
+        value: view.model === 'templates' ? 'the templates, without a model' : view.model,
+      },
+      ...(content.kind === 'email'
+        ? [
+            {
+              label: 'Letter',
+              value: `${words(content.letter)}, ${content.tone}, language ${content.language}`,
+            },
+            { label: 'Step', value: content.stepId ?? 'none of the cadence: a person asked for it' },
+          ]
+        : [
+            {
+              label: 'Changes',
+              value:
+                content.baseVersion === null
+                  ? `the ${content.policy} as shipped`
+                  : `version ${content.baseVersion} of the ${content.policy}`,
+            },
+          ]),
+      { label: 'Revision', value: `${view.revision}, fingerprint ${view.digest.slice(0, 16)}` },
+      { label: 'Expires', value: instantText(view.expiresAt) },
+    ],
+  };
+}
+
+const decisionTable = ({ decisions }: ProposalView): Block[] =>
+  decisions.length === 0
+    ? []
+    : [
+        {
+          type: 'table',
+          title: 'Decisions',
+          columns: ['When', 'Who', 'What', 'Where', 'Revision', 'Reason'].map((title) => ({
+            title,
+            align: 'left' as const,
+          })),
+          rows: decisions.map((each) => [
+            textCell(instantText(each.at)),
+            textCell(`${each.by} (${each.role})`),
+            textCell(each.untilOn ? `${each.kind} until ${each.untilOn}` : each.kind),
+            textCell(words(each.via)),
+            textCell(`${each.revision}, ${each.digest.slice(0, 16)}`),
+            textCell(each.reason),
+          ]),
+          more: 0,
+        },
+      ];
+
+/** What was looked at right before sending, and what the provider said. */
+export const receiptBlocks = (receipt: Receipt): Block[] => [
+  {
+    type: 'checks',
+    title: `Looked at before sending, ${instantText(receipt.checkedAt)}`,
+    checks: receipt.checks,
+  },
+  {
+    type: 'facts',
+    facts: [
+      { label: 'Sent', value: receipt.sentAt ? instantText(receipt.sentAt) : 'not sent' },
+      ...(receipt.messageId ? [{ label: 'Message-ID', value: receipt.messageId }] : []),
+      ...(receipt.provider ? [{ label: 'Provider', value: receipt.provider }] : []),
+      {
+        label: 'Ledger of',
+        value:
+          receipt.sources.map((each) => `${each.source} ${instantText(each.syncedAt)}`).join(', ') || NONE,
+      },
+    ],
+  },
+];
+
+/** What can be done now, by the person the view was made for. */
+function buttonsOf(view: ProposalView): CardButton[] {
+  const { id: proposalId, revision, digest, state, effect } = view;
+  const seen = { proposalId, revision, digest };
+  const isEmail = view.kind === 'email';
+  const button = (
+    kind: 'approve' | 'edit' | 'reject' | 'snooze' | 'undo' | 'redraft',
+    label: string,
+    style: CardButton['style'] = 'plain',
+  ): CardButton => ({ label, style, action: { kind, ...seen } });
+  const mayStop = view.mayStop ?? true;
+  if (state === 'pending')
+    return [
+      ...(view.mayDecide ? [button('approve', 'Approve', 'primary')] : []),
+      ...(mayStop
+        ? [
+            ...(isEmail ? [button('edit', 'Edit')] : []),
+            button('snooze', 'Snooze'),
+            button('reject', 'Reject', 'danger'),
+          ]
+        : []),
+    ];
+  if (!mayStop) return [];
+  if (state === 'snoozed') return [button('undo', 'Wake it now'), button('reject', 'Reject', 'danger')];
+  if (state === 'approved' && effect?.state === 'ready') return [button('undo', 'Undo', 'danger')];
+  if (isEmail && ['stale', 'expired', 'failed'].includes(state))
+    return [button('redraft', 'Redraft', 'primary')];
+  return [];
+}
+
+/** When an approved act leaves; null when it has left or nothing is on its way. */
+const leavesAt = ({ state, effect }: ProposalView): string | null =>
+  state === 'approved' && effect?.state === 'ready' ? effect.notBefore : null;
+
+/** The card of one proposal. All that leaves is on it, whatever state it is in. */
+export function proposalCard(view: ProposalView): Card {
+  const { content } = view;
+  const open = view.state === 'pending' || view.state === 'snoozed';
+  const warnings = [
+    ...view.riskFlags.map((flag) => `Risk: ${words(flag)}.`),
+    ...(open ? view.cautions : []),
+    ...(content.kind === 'email' ? deceptions(content) : []),
+  ];
+  const buttons = buttonsOf(view);
+  return {
+    title: titleOf(view),
+    blocks: [
+      ...stateBlocks(view),
+      ...warnings.map((text) => note(text, 'warning')),
+      ...(content.kind === 'email' ? [emailBlock(content), invoiceBlock(content)] : policyBlocks(content)),
+      ...(buttons.length > 0 ? [{ type: 'actions' as const, buttons }] : []),
+      ...(view.effect?.receipt ? receiptBlocks(view.effect.receipt) : []),
+      ...decisionTable(view),
+      originFacts(view),
+    ],
+    ...(view.customer ? { customerId: view.customer.id } : {}),
+    proposal: { id: view.id, revision: view.revision, state: view.state, leavesAt: leavesAt(view) },
+  };
+}

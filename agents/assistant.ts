@@ -55,7 +55,7 @@ function remembered(read: AssistantParts['vocabulary']): AssistantParts['vocabul
 export async function createAssistant(parts: AssistantParts): Promise<Assistant> {
   const vendor = vendorModel(parts.settings);
   const vocabularyOf = remembered(parts.vocabulary);
-  const listed = parts.tools.map(({ name, description }) => ({ name, description }));
+  const listed = parts.tools.map(({ name, effect }) => ({ name, effect }));
   const prepare = async (context: Context): Promise<Preparation> => {
     const { actor, today } = context;
     const vocabulary = await vocabularyOf(context);

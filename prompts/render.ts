@@ -7,7 +7,7 @@ export type CollectorPrompt = {
   readonly user: { readonly name: string; readonly role: string };
   /** The company's name. */
   readonly tenant: string;
-  readonly tools: readonly { readonly name: string; readonly description: string }[];
+  readonly tools: readonly { readonly name: string; readonly effect: 'read' | 'record' | 'propose' }[];
   readonly vocabulary: {
     readonly segments: readonly string[];
     readonly owners: readonly { readonly email: string; readonly name: string | null }[];
@@ -64,9 +64,19 @@ const list = (items: readonly string[]): string => {
   return items.length > LONGEST_LIST ? `${shown} and others` : shown;
 };
 
-/** The whole description goes with the tool itself; its first sentence is enough to choose by. */
-const firstSentence = (description: string): string =>
-  /^.*?[.!?](?=\s|$)/s.exec(description)?.[0] ?? description;
+/** What calling a tool does; what each is for goes with the tool itself. */
+const effects = {
+  read: 'looks only',
+  record: 'writes an internal note at once, which can be taken back',
+  propose: 'makes a draft that waits for a person',
+} as const;
+
+const toolList = (tools: CollectorPrompt['tools']): string =>
+  (Object.keys(effects) as (keyof typeof effects)[])
+    .map((effect) => ({ effect, named: tools.filter((tool) => tool.effect === effect) }))
+    .filter(({ named }) => named.length > 0)
+    .map(({ effect, named }) => `- ${effects[effect]}: ${named.map(({ name }) => name).join(', ')}`)
+    .join('\n');
 
 const template = readFileSync(new URL('./collector.md', import.meta.url), 'utf8');
 
@@ -82,9 +92,7 @@ export function renderCollectorPrompt(prompt: CollectorPrompt): RenderedPrompt {
   const { segments, owners, currencies } = prompt.vocabulary;
   return {
     stable: fill(stable, {
-      tools: prompt.tools
-        .map(({ name, description }) => `- ${name}: ${firstSentence(description)}`)
-        .join('\n'),
+      tools: toolList(prompt.tools),
     }),
     variable: fill(variable, {
       tenant: oneLine(prompt.tenant),

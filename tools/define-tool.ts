@@ -1,7 +1,8 @@
 /** What a tool of the agent is: typed in, typed out, with its effect declared. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { InvalidInputError } from '../src/domain/errors.ts';
 import type { Context } from '../src/ports/actor.ts';
+import { schemaForModel } from './schema-for-model.ts';
 
 /**
  * `read` looks only. `record` writes something internal and reversible. `propose` stores a proposal that a person
@@ -33,12 +34,6 @@ type Definition<Input extends z.ZodType, Output extends z.ZodType> = {
 
 const describeIssues = (error: z.ZodError): string =>
   error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ');
-
-/** Repeated parts (day windows) stand once under $defs: the schema is sent with every request. */
-function schemaForModel(input: z.ZodType): Record<string, unknown> {
-  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input', reused: 'ref' });
-  return schema as Record<string, unknown>;
-}
 
 export function defineTool<Input extends z.ZodType, Output extends z.ZodType>(
   definition: Definition<Input, Output>,

@@ -1,19 +1,30 @@
 /** The registry: every tool the conversation agent has. The prompt's tool list is made from it. */
 import { createAccountBriefTool } from './account-brief.ts';
+import { createAuditTrailTool } from './audit-trail.ts';
 import { createDataFreshnessTool } from './data-freshness.ts';
 import type { Tool } from './define-tool.ts';
+import { createDraftEmailTool } from './draft-email.ts';
+import { createDraftManyTool } from './draft-many.ts';
 import { createExportTimelineTool } from './export-timeline.ts';
 import { createFindCustomerTool } from './find-customer.ts';
 import { createLedgerMetricsTool } from './ledger-metrics.ts';
-import type { Operations } from './operations.ts';
+import { createLiftHoldTool } from './lift-hold.ts';
+import { createListProposalsTool } from './list-proposals.ts';
+import { createLogPromiseTool } from './log-promise.ts';
+import { createOpenDisputeTool } from './open-dispute.ts';
+import type { ChaseOperations, Operations } from './operations.ts';
+import { createProposePolicyChangeTool } from './propose-policy-change.ts';
 import { createQueryLedgerTool } from './query-ledger.ts';
+import { createReviseDraftTool } from './revise-draft.ts';
+import { createSetHoldTool } from './set-hold.ts';
 import { createShowRowsTool } from './show-rows.ts';
+import { createWorklistTool } from './worklist.ts';
 
 export type { Tool } from './define-tool.ts';
-export type { Operations } from './operations.ts';
+export type { ChaseOperations, Operations } from './operations.ts';
 
-/** In the order the model reads them. */
-export const createTools = (operations: Operations): Tool[] => [
+/** The tools that answer from the ledger, in the order the model reads them. */
+const ledgerTools = (operations: Operations): Tool[] => [
   createFindCustomerTool(operations),
   createQueryLedgerTool(operations),
   createAccountBriefTool(operations),
@@ -22,3 +33,27 @@ export const createTools = (operations: Operations): Tool[] => [
   createDataFreshnessTool(operations),
   createExportTimelineTool(operations),
 ];
+
+/** The tools of chasing. */
+export const createChaseTools = (operations: ChaseOperations): Tool[] => [
+  createWorklistTool(operations),
+  createDraftEmailTool(operations),
+  createDraftManyTool(operations),
+  createReviseDraftTool(operations),
+  createListProposalsTool(operations),
+  createSetHoldTool(operations),
+  createLiftHoldTool(operations),
+  createLogPromiseTool(operations),
+  createOpenDisputeTool(operations),
+  createProposePolicyChangeTool(operations),
+  createAuditTrailTool(operations),
+];
+
+/** Every tool; those of chasing only where their operations are given. */
+export const createTools = (operations: Operations & Partial<ChaseOperations>): Tool[] => [
+  ...ledgerTools(operations),
+  ...(isChasing(operations) ? createChaseTools(operations) : []),
+];
+
+const isChasing = (operations: Partial<ChaseOperations>): operations is ChaseOperations =>
+  operations.worklist !== undefined && operations.draftEmail !== undefined;

@@ -8,6 +8,14 @@ import type {
   ReviseDraftInput,
 } from '../src/domain/chase/drafting.ts';
 import type { ListProposalsInput, ListProposalsOutput, ProposalView } from '../src/domain/chase/proposals.ts';
+import type {
+  DisputeToolInput,
+  LiftedHolds,
+  PromiseToolInput,
+  RecordedDispute,
+  RecordedHold,
+  RecordedPromise,
+} from '../src/domain/chase/records.ts';
 import type { AuditTrailInput, AuditTrailOutput, PolicyWish } from '../src/domain/chase/reports.ts';
 import type { WorklistInput, WorklistOutput } from '../src/domain/chase/worklist.ts';
 import type {
@@ -39,6 +47,9 @@ export type Operations = {
   exportTimeline: Operation<z.output<typeof accountBriefInput>, z.output<typeof exportTimelineOutput>>;
 };
 
+/** Which customer a record is about; an invoice alone tells whose it is. */
+type About = { customerId?: number | undefined };
+
 /** What the chasing tools call; joins `Operations` once each of them is there. */
 export type ChaseOperations = {
   worklist: Operation<WorklistInput, WorklistOutput>;
@@ -48,4 +59,11 @@ export type ChaseOperations = {
   listProposals: Operation<ListProposalsInput, ListProposalsOutput>;
   proposePolicyChange: Operation<PolicyWish, { proposal: ProposalView }>;
   auditTrail: Operation<AuditTrailInput, AuditTrailOutput>;
+  setHold: Operation<
+    About & { invoice?: string | undefined; reason: string; fromOn: string; untilOn: string | null },
+    RecordedHold
+  >;
+  liftHolds: Operation<About & { invoice?: string | undefined; on: string }, LiftedHolds>;
+  logPromise: Operation<PromiseToolInput & { madeOn: string }, RecordedPromise>;
+  openDispute: Operation<DisputeToolInput & { openedOn: string }, RecordedDispute>;
 };

@@ -13,6 +13,17 @@ const progress: Readonly<Record<string, string>> = {
   show_rows: 'Fetching the rows',
   data_freshness: 'Checking the sources',
   export_timeline: 'Writing the file',
+  worklist: 'Ranking whom to chase',
+  draft_email: 'Writing the draft',
+  draft_many: 'Writing the drafts',
+  revise_draft: 'Changing the draft',
+  list_proposals: 'Looking up what waits',
+  set_hold: 'Recording the hold',
+  lift_hold: 'Lifting the hold',
+  log_promise: 'Recording the promise',
+  open_dispute: 'Recording the dispute',
+  propose_policy_change: 'Writing the proposal',
+  audit_trail: 'Reading the audit trail',
 };
 
 export type ToolLog = (event: {

@@ -1,12 +1,14 @@
 /** Stores a promise to pay: internal and reversible, so no approval. */
 import { z } from 'zod';
+import type { RecordedPromise } from '../domain/chase/records.ts';
 import { InvalidInputError } from '../domain/errors.ts';
 import { day } from '../domain/ledger-query/window.ts';
 import { formatAmount, toDecimal } from '../domain/money.ts';
 import type { Context } from '../ports/actor.ts';
+import { currenciesOf, customerRefOf } from '../store/customers/by-code.ts';
 import type { Database } from '../store/pool.ts';
 import { addPromise } from '../store/promises.ts';
-import { inTenant } from '../store/transaction.ts';
+import { inTenant, type Sql } from '../store/transaction.ts';
 import {
   assertMayRecord,
   audit,
@@ -16,12 +18,14 @@ import {
   numbersOf,
   parseInput,
   parseMoney,
+  type Subject,
   trace,
 } from './recording.ts';
 
 export const logPromiseInput = z.strictObject({
   ...customerInput,
   ...moneyInput,
+  currency: moneyInput.currency.optional().describe('default: the one the customer owes in'),
   invoices: z
     .array(z.string().min(1).max(100))
     .max(100)
@@ -36,22 +40,40 @@ export const logPromiseInput = z.strictObject({
   recordedBy: z.string().max(200).optional().describe('default: who asks'),
 });
 
+/** The currency of the invoices it is for, else the one in which the customer owes anything. */
+async function currencyOf(sql: Sql, { customerId, invoices }: Subject): Promise<string> {
+  const used =
+    invoices.length > 0
+      ? [...new Set(invoices.map((invoice) => invoice.currency))]
+      : await currenciesOf(sql, customerId);
+  const [only, other] = used;
+  if (only && !other) return only;
+  const { name } = await customerRefOf(sql, customerId);
+  throw new InvalidInputError(
+    only
+      ? `${name} owes in ${used.join(' and ')}. In which currency is the promise?`
+      : `The currency of ${name} is not known. In which currency is the promise?`,
+  );
+}
+
 /**
  * Stores a promise of the customer to pay an amount by a day; what becomes of it follows from the payments (P-6).
  *
- * Throws: NotAllowedError (viewer), NotFoundError, InvalidInputError (amount, days, another currency than the invoices').
+ * Throws: NotAllowedError (viewer), NotFoundError, InvalidInputError (amount, days, another currency than the invoices',
+ * or none given where the customer owes in several).
  */
 export const createLogPromise =
   (database: Database) =>
-  async (raw: z.input<typeof logPromiseInput>, context: Context): Promise<{ promiseId: number }> => {
+  async (raw: z.input<typeof logPromiseInput>, context: Context): Promise<RecordedPromise> => {
     assertMayRecord(context);
     const input = parseInput(logPromiseInput, raw);
-    const amountMinor = parseMoney(input);
-    const { currency, madeOn, payOn } = input;
+    const { madeOn, payOn } = input;
     if (payOn < madeOn)
       throw new InvalidInputError(`A promise of ${madeOn} cannot be to pay on ${payOn}, which is earlier.`);
     return inTenant(database.pool, context.actor.tenantId, async (sql) => {
       const subject = await findSubject(sql, input);
+      const currency = input.currency ?? (await currencyOf(sql, subject));
+      const amountMinor = parseMoney({ amount: input.amount, currency });
       const other = subject.invoices.find((invoice) => invoice.currency !== currency);
       if (other)
         throw new InvalidInputError(
@@ -80,6 +102,15 @@ export const createLogPromise =
         detail: { promiseId },
       });
       await audit(sql, context, 'log_promise', { promiseId, amount, payOn, customerId: subject.customerId });
-      return { promiseId };
+      return {
+        promiseId,
+        customer: await customerRefOf(sql, subject.customerId),
+        invoices: subject.invoices.map((invoice) => invoice.number),
+        amount: toDecimal(amountMinor, currency),
+        currency,
+        madeOn,
+        payOn,
+        method: input.method ?? null,
+      };
     });
   };

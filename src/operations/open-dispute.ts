@@ -1,10 +1,12 @@
 /** Records that a customer contests an invoice or one line of it. */
 import { z } from 'zod';
+import { disputeReasons, type RecordedDispute } from '../domain/chase/records.ts';
 import { InvalidInputError } from '../domain/errors.ts';
 import { day } from '../domain/ledger-query/window.ts';
 import { formatAmount, toDecimal } from '../domain/money.ts';
 import type { Context } from '../ports/actor.ts';
 import { readInvoice } from '../store/accounts/invoices.ts';
+import { customerRefOf } from '../store/customers/by-code.ts';
 import { addDispute } from '../store/disputes.ts';
 import type { Database } from '../store/pool.ts';
 import { inTenant } from '../store/transaction.ts';
@@ -17,19 +19,6 @@ import {
   parseMoney,
   trace,
 } from './recording.ts';
-
-export const disputeReasons = [
-  'price',
-  'quantity',
-  'quality',
-  'not_received',
-  'wrong_po',
-  'duplicate',
-  'tax',
-  'already_credited',
-  'contract',
-  'other',
-] as const;
 
 export const openDisputeInput = z.strictObject({
   ...customerInput,
@@ -49,7 +38,7 @@ export const openDisputeInput = z.strictObject({
  */
 export const createOpenDispute =
   (database: Database) =>
-  async (raw: z.input<typeof openDisputeInput>, context: Context): Promise<{ disputeId: number }> => {
+  async (raw: z.input<typeof openDisputeInput>, context: Context): Promise<RecordedDispute> => {
     assertMayRecord(context);
     const input = parseInput(openDisputeInput, raw);
     return inTenant(database.pool, context.actor.tenantId, async (sql) => {
@@ -90,6 +79,17 @@ export const createOpenDispute =
         detail: { disputeId },
       });
       await audit(sql, context, 'open_dispute', { disputeId, invoice: number, amount, reason: input.reason });
-      return { disputeId };
+      return {
+        disputeId,
+        customer: await customerRefOf(sql, subject.customerId),
+        invoice: number,
+        lineNumber: input.lineNumber ?? null,
+        reason: input.reason,
+        amount: toDecimal(amountMinor, currency),
+        currency,
+        owner: input.owner ?? null,
+        openedOn: input.openedOn,
+        dueOn: input.dueOn ?? null,
+      };
     });
   };

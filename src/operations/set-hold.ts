@@ -1,8 +1,10 @@
 /** Stops chasing a customer or one invoice. */
 import { z } from 'zod';
+import type { RecordedHold } from '../domain/chase/records.ts';
 import { InvalidInputError } from '../domain/errors.ts';
 import { day } from '../domain/ledger-query/window.ts';
 import type { Context } from '../ports/actor.ts';
+import { customerRefOf } from '../store/customers/by-code.ts';
 import { addHold } from '../store/holds.ts';
 import type { Database } from '../store/pool.ts';
 import { inTenant } from '../store/transaction.ts';
@@ -28,7 +30,7 @@ export const setHoldInput = z.strictObject({
 /** Throws: NotAllowedError (viewer), NotFoundError, InvalidInputError (days the wrong way round). */
 export const createSetHold =
   (database: Database) =>
-  async (raw: z.input<typeof setHoldInput>, context: Context): Promise<{ holdId: number }> => {
+  async (raw: z.input<typeof setHoldInput>, context: Context): Promise<RecordedHold> => {
     assertMayRecord(context);
     const input = parseInput(setHoldInput, raw);
     const { fromOn, reason } = input;
@@ -61,6 +63,7 @@ export const createSetHold =
         untilOn,
         reason,
       });
-      return { holdId };
+      const customer = await customerRefOf(sql, subject.customerId);
+      return { holdId, customer, invoice: subject.invoices[0]?.number ?? null, reason, fromOn, untilOn };
     });
   };

@@ -39,3 +39,22 @@ export const lockHold = (sql: Sql, id: number) =>
 
 export const liftHoldOn = (sql: Sql, id: number, day: string): Promise<number> =>
   sql.run('update hold set lifted_on = $2 where id = $1', [id, day]);
+
+const activeRow = z.object({
+  id: z.coerce.number(),
+  invoice: z.string().nullable(),
+  reason: z.string(),
+  from_on: z.string(),
+  until_on: z.string().nullable(),
+});
+
+/** Holds of the customer and of its invoices that stop chasing on that day or a later one, oldest first; locked. */
+export const lockActiveHolds = (sql: Sql, customerId: number, day: string) =>
+  sql.many(
+    activeRow,
+    `select h.id, (select number from invoice i where i.id = h.invoice_id) as invoice, h.reason, h.from_on, h.until_on
+       from hold h
+      where h.customer_id = $1 and h.lifted_on is null and (h.until_on is null or h.until_on >= $2)
+      order by h.id for update`,
+    [customerId, day],
+  );

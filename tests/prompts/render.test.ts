@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type CollectorPrompt, fill, PromptError, renderCollectorPrompt } from '../../prompts/render.ts';
-import { createTools, type Operations } from '../../tools/index.ts';
+import { type ChaseOperations, createChaseTools, createTools, type Operations } from '../../tools/index.ts';
 
 /** The registry only names its operations here; none is run. */
-const tools = createTools({} as Operations);
+const tools = [...createTools({} as Operations), ...createChaseTools({} as ChaseOperations)];
 
 const aPrompt = (over: Partial<CollectorPrompt> = {}): CollectorPrompt => ({
   today: '2026-09-15',
@@ -58,11 +58,16 @@ describe('the prompt of the conversation agent', () => {
     expect(other.variable).toContain('Segments: none');
   });
 
-  test('every tool is listed once, by name and first sentence', () => {
+  test('every tool is listed once, by what calling it does', () => {
     const { stable } = renderCollectorPrompt(aPrompt());
     const listed = stable.split('# Tools\n')[1]!.trim().split('\n');
-    expect(listed.map((line) => /^- ([a-z_]+): .+[.]$/.exec(line)?.[1])).toEqual(
-      tools.map((tool) => tool.name),
+    expect(listed.map((line) => line.split(': ')[0])).toEqual([
+      '- looks only',
+      '- writes an internal note at once, which can be taken back',
+      '- makes a draft that waits for a person',
+    ]);
+    expect(listed.flatMap((line) => line.split(': ')[1]!.split(', ')).sort()).toEqual(
+      tools.map((tool) => tool.name).sort(),
     );
   });
 

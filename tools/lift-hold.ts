@@ -1,0 +1,14 @@
+import { liftedHolds, liftHoldToolInput } from '../src/domain/chase/records.ts';
+import { defineTool } from './define-tool.ts';
+import type { ChaseOperations } from './operations.ts';
+
+/** Lets chasing go on from today. */
+export const createLiftHoldTool = ({ liftHolds }: Pick<ChaseOperations, 'liftHolds'>) =>
+  defineTool({
+    name: 'lift_hold',
+    effect: 'record',
+    description: 'Let chasing of a customer or an invoice go on: lifts what holds it.',
+    input: liftHoldToolInput,
+    output: liftedHolds,
+    run: (input, context) => liftHolds({ ...input, on: context.today }, context),
+  });

@@ -1,0 +1,14 @@
+import { promiseToolInput, recordedPromise } from '../src/domain/chase/records.ts';
+import { defineTool } from './define-tool.ts';
+import type { ChaseOperations } from './operations.ts';
+
+/** Stores a promise to pay: internal and reversible, so no approval. */
+export const createLogPromiseTool = ({ logPromise }: Pick<ChaseOperations, 'logPromise'>) =>
+  defineTool({
+    name: 'log_promise',
+    effect: 'record',
+    description: 'Record a promise to pay; needs an amount and a day.',
+    input: promiseToolInput,
+    output: recordedPromise,
+    run: (input, context) => logPromise({ ...input, madeOn: context.today }, context),
+  });

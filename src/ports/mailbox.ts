@@ -33,6 +33,8 @@ export type IncomingMail = {
   readonly automatic: boolean;
   /** Final recipient of a delivery failure (RFC 3464). */
   readonly bouncedRecipient: string | null;
+  /** Where one report names several: the others. */
+  readonly otherBouncedRecipients?: readonly string[];
 };
 
 export type SentMail = {

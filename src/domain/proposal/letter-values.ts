@@ -54,7 +54,7 @@ const WORDS: Record<Language, Words> = {
     due: (day) => `due ${day}`,
     overdue: (days) => `${days} overdue`,
     openOf: (open, amount) => `${open} open of ${amount}`,
-    po: (number) => `your PO ${number}`,
+    po: (number) => `your order ${number}`,
     colon: ': ',
     more: (count, attached) => `and ${count} more${attached ? ' on the attached statement' : ''}`,
     online: 'Pay online: ',
@@ -165,7 +165,7 @@ export function letterValues(facts: LetterFacts): LetterValues {
     payment_day: payment && date(payment.receivedOn),
     how_to_pay: howToPay(facts),
     answer_by: date(facts.answerBy),
-    attachment: facts.attachment ? plainData(facts.attachment, 120) : null,
+    attachment: ownText(facts.attachment),
     today: date(facts.today),
   };
   return new Map(

@@ -13,6 +13,7 @@ import { type CustomerRef, type LedgerResult, ledgerResult } from '../domain/led
 import { formatAmount } from '../domain/money.ts';
 import { accountCard } from './account-card.ts';
 import type { Card } from './card.ts';
+import { chaseCards } from './chase-cards.ts';
 import { plural } from './labels.ts';
 import { ledgerCard } from './ledger-card.ts';
 import { metricCard } from './metric-card.ts';
@@ -108,7 +109,7 @@ function cardsOf(tool: ToolOutput): Card[] {
     case 'data_freshness':
       return read(freshnessOutput, (freshness) => [freshnessCard(freshness)]);
     default:
-      return [];
+      return chaseCards(tool.name, tool.output, tool.input);
   }
 }
 

@@ -1,5 +1,5 @@
 /** A proposal as a card, in every state it can be in: exactly what leaves, what to know before, what became of it. */
-import type { PolicyChangeContent, ProposalView, Receipt } from '../domain/chase/proposals.ts';
+import type { EmailContent, PolicyChangeContent, ProposalView, Receipt } from '../domain/chase/proposals.ts';
 import { formatAmount } from '../domain/money.ts';
 import type { Block, Card } from './card.ts';
 import type { CardButton } from './card-action.ts';
@@ -20,30 +20,33 @@ const ORIGINS: Readonly<Record<ProposalView['origin'], string>> = {
   command_line: 'asked for on the command line',
 };
 
-/** "Second reminder to Acme" is told by the letter; the amount and customer always stand in the title. */
+const LETTERS: Readonly<Record<EmailContent['letter'], string>> = {
+  reminder: 'Reminder',
+  overdue: 'Overdue notice',
+  final_notice: 'Final notice',
+  broken_promise: 'Letter about a broken promise',
+  thank_you: 'Thanks',
+  remittance_request: 'Question about a payment',
+  statement: 'Statement of account',
+};
+
+/** The customer and the amount always stand in the title, from the ledger's own fields. */
 function titleOf(view: ProposalView): string {
   const { content } = view;
   if (content.kind === 'policy_change')
     return `Change of the ${content.policy === 'cadence' ? 'chasing rules' : 'company settings'}: ${plural(content.changes.length, 'setting')}`;
-  return `${capital(words(content.letter))} to ${view.customer?.name ?? 'an account'}, ${formatAmount(content.totalAmount, content.currency)}`;
+  return `${LETTERS[content.letter]} to ${view.customer?.name ?? 'an account'}, ${formatAmount(content.totalAmount, content.currency)}`;
 }
 
 /** Before and after of every changed setting, and what goes out differently because of it. */
 const policyBlocks = (content: PolicyChangeContent): Block[] => [
   {
-    type: 'table',
+    type: 'facts',
     title: 'What changes',
-    columns: [
-      { title: 'Setting', align: 'left' },
-      { title: 'Now', align: 'left' },
-      { title: 'Then', align: 'left' },
-    ],
-    rows: content.changes.map((change) => [
-      textCell(change.path),
-      { ...textCell(change.before), tone: 'muted' },
-      { ...textCell(change.after), strong: true },
-    ]),
-    more: 0,
+    facts: content.changes.map((change) => ({
+      label: change.path,
+      value: `${change.before} → ${change.after}`,
+    })),
   },
   {
     type: 'facts',

@@ -52,19 +52,17 @@ const aboutText = ({ content }: ProposalView): string =>
 const listTable = (proposals: readonly ProposalView[], total: number): Block => ({
   type: 'table',
   columns: [right('No.'), left('Account'), right('Amount'), left('What'), left('State'), left('Note')],
-  rows: proposals
-    .slice(0, MAX_ROWS)
-    .map((view) => [
-      { text: String(view.id), align: 'right' },
-      view.customer ? customerCell(view.customer) : textCell(view.kind === 'policy_change' ? 'Rules' : null),
-      moneyCell(view.amount ?? undefined, view.currency ?? undefined),
-      textCell(aboutText(view)),
-      textCell(capital(stateText(view))),
-      {
-        ...textCell([...view.riskFlags.map(words), view.stateReason].filter(Boolean).join('; ')),
-        tone: 'warning',
-      },
-    ]),
+  rows: proposals.slice(0, MAX_ROWS).map((view) => [
+    { text: String(view.id), align: 'right' },
+    view.customer ? customerCell(view.customer) : textCell(view.kind === 'policy_change' ? 'Rules' : null),
+    moneyCell(view.amount ?? undefined, view.currency ?? undefined),
+    textCell(aboutText(view)),
+    textCell(capital(stateText(view))),
+    {
+      ...textCell([...view.riskFlags.map(words), view.stateReason].filter(Boolean).join('; ')),
+      tone: 'warning',
+    },
+  ]),
   more: Math.max(0, total - Math.min(proposals.length, MAX_ROWS)),
 });
 

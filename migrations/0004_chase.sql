@@ -111,7 +111,7 @@ create table decision (
   decided_at timestamptz not null,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  unique (tenant_id, id, proposal_id, revision, digest),
+  unique (tenant_id, id, proposal_id, revision, digest, kind, final),
   unique (tenant_id, proposal_id, revision, user_id, kind),
   foreign key (tenant_id, proposal_id, revision, digest)
     references proposal_revision (tenant_id, proposal_id, revision, digest),
@@ -131,12 +131,16 @@ create table effect (
   revision int not null,
   digest text not null,
   decision_id bigint not null,
+  decision_kind text not null default 'approve' check (decision_kind = 'approve'), -- what the key below insists on
+  decision_final boolean not null default true check (decision_final),
   message_id text, -- Message-ID of the email, by which an unknown outcome is looked up
   state text not null default 'ready' check (state in
     ('ready', 'sending', 'unknown', 'sent', 'void', 'cancelled', 'dead')),
   not_before timestamptz not null,
   expires_at timestamptz not null,
   attempts int not null default 0,
+  failures int not null default 0, -- refusals and faults of our own; too many end in `dead`
+  tried_at timestamptz, -- when the provider was last called: how long an unknown outcome has had to settle
   fence int not null default 0, -- rises with every claim: a late worker's write does not fit any more
   claimed_by text,
   lease_until timestamptz,
@@ -148,13 +152,49 @@ create table effect (
   unique (tenant_id, key),
   unique (tenant_id, message_id),
   unique (tenant_id, proposal_id, revision),
-  foreign key (tenant_id, decision_id, proposal_id, revision, digest)
-    references decision (tenant_id, id, proposal_id, revision, digest),
+  foreign key (tenant_id, decision_id, proposal_id, revision, digest, decision_kind, decision_final)
+    references decision (tenant_id, id, proposal_id, revision, digest, kind, final),
   check ((state in ('sending')) = (lease_until is not null)),
   check ((state in ('sent', 'void', 'cancelled', 'dead')) = (finished_at is not null)),
   check ((kind = 'email') = (message_id is not null))
 );
 create index effect_due on effect (tenant_id, not_before) where state in ('ready', 'sending', 'unknown');
+
+-- The only moves there are. What was sent, voided or taken back stays so; a claim is never given back in time.
+create function effect_moves() returns trigger language plpgsql as $$
+begin
+  if new.fence < old.fence or new.attempts < old.attempts then
+    raise exception 'the fence of effect % cannot go back', old.id using errcode = 'restrict_violation';
+  end if;
+  if new.state <> old.state and not (new.state = any (case old.state
+      when 'ready' then array['sending', 'sent', 'unknown', 'void', 'cancelled', 'dead']
+      when 'sending' then array['sent', 'unknown', 'ready', 'dead']
+      when 'unknown' then array['sent', 'ready', 'dead']
+      when 'dead' then array['ready']
+      else array[]::text[] end)) then
+    raise exception 'effect % cannot go from % to %', old.id, old.state, new.state using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger effect_moves before update on effect for each row execute function effect_moves();
+
+-- A proposal that ended stays ended; one that could not be sent can be put on its way again.
+create function proposal_moves() returns trigger language plpgsql as $$
+begin
+  if new.revision < old.revision then
+    raise exception 'proposal % cannot go back to revision %', old.id, new.revision using errcode = 'restrict_violation';
+  end if;
+  if new.state <> old.state and not (new.state = any (case old.state
+      when 'pending' then array['snoozed', 'approved', 'rejected', 'stale', 'expired', 'replaced']
+      when 'snoozed' then array['pending', 'rejected', 'stale', 'expired', 'replaced']
+      when 'approved' then array['pending', 'done', 'stale', 'failed']
+      when 'failed' then array['approved']
+      else array[]::text[] end)) then
+    raise exception 'proposal % cannot go from % to %', old.id, old.state, new.state using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger proposal_moves before update on proposal for each row execute function proposal_moves();
 
 -- Work handed to a person: a call, or an account handed over to its owner, to sales, to a manager or to legal.
 create table task (
@@ -219,4 +259,10 @@ begin
     execute format('create trigger append_only before update or delete on %I for each row execute function refuse_change()', t);
     execute format('create trigger append_only_whole before truncate on %I for each statement execute function refuse_change()', t);
   end loop;
+  -- who and what it is about never changes, and an effect keeps the decision that caused it
+  revoke update on proposal, effect from remy_app;
+  grant update (state, revision, currency, amount_minor, approvals_needed, risk_flags, snoozed_until, expires_at,
+    state_reason, replaced_by, thread, updated_at) on proposal to remy_app;
+  grant update (state, not_before, expires_at, attempts, failures, tried_at, fence, claimed_by, lease_until, error, receipt,
+    finished_at) on effect to remy_app;
 end $$;

@@ -1,0 +1,52 @@
+/** What waits for a decision, what is on its way, and what became of the rest. */
+import type { ListProposalsInput, ListProposalsOutput, ProposalView } from '../domain/chase/proposals.ts';
+import { toDecimal } from '../domain/money.ts';
+import { type Context, visibleOwner } from '../ports/actor.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../store/pool.ts';
+import { countProposals, readProposals, stateGroups } from '../store/proposals/read.ts';
+import { inTenant, type Sql } from '../store/transaction.ts';
+import { presentProposal } from './proposals/present.ts';
+import { viewpointOf } from './proposals/viewpoint.ts';
+
+/** Those with a currency, as decimals. */
+const totalsOf = (counted: Awaited<ReturnType<typeof countProposals>>): ListProposalsOutput['totals'] =>
+  counted.flatMap(({ currency, amount_minor, count }) =>
+    currency === null ? [] : [{ currency, amount: toDecimal(amount_minor, currency), count }],
+  );
+
+/** The proposals with these ids as this person sees them, in that order; those it may not see are left out. */
+export async function viewProposals(
+  sql: Sql,
+  clock: Clock,
+  proposalIds: readonly number[],
+  context: Context,
+): Promise<ProposalView[]> {
+  const viewpoint = await viewpointOf(sql, clock, context.actor);
+  const owner = visibleOwner(context.actor);
+  const views: ProposalView[] = [];
+  for (const proposalId of proposalIds) {
+    const [row] = await readProposals(sql, { states: stateGroups.all, owner, proposalId }, 1);
+    if (row) views.push(presentProposal(row, viewpoint));
+  }
+  return views;
+}
+
+/** A proposal that is named is shown in any state. Sales see emails to their own customers, and no policy changes. */
+export const createListProposals =
+  (database: Pick<Database, 'pool'>, clock: Clock) =>
+  async (input: ListProposalsInput, context: Context): Promise<ListProposalsOutput> =>
+    inTenant(database.pool, context.actor.tenantId, async (sql) => {
+      const states = stateGroups[input.proposalId === undefined ? input.state : 'all'];
+      const { customerId, proposalId } = input;
+      const filter = { states, owner: visibleOwner(context.actor), customerId, proposalId };
+      const counted = await countProposals(sql, filter);
+      const newestFirst = input.state !== 'waiting' && input.state !== 'approved';
+      const rows = await readProposals(sql, filter, input.limit, newestFirst);
+      const viewpoint = await viewpointOf(sql, clock, context.actor);
+      return {
+        total: counted.reduce((sum, each) => sum + each.count, 0),
+        totals: totalsOf(counted),
+        proposals: rows.map((row) => presentProposal(row, viewpoint)),
+      };
+    });

@@ -1,0 +1,106 @@
+/** A proposal as a person sees it: with what that person may do about it now, and why not. */
+import type { CadencePolicy, CompanySettings } from '../../domain/chase/policy.ts';
+import type { ProposalView } from '../../domain/chase/proposals.ts';
+import { toDecimal } from '../../domain/money.ts';
+import { emailAmount } from '../../domain/proposal/amount.ts';
+import { approveRefusal, type Decidable, type Decider } from '../../domain/proposal/authority.ts';
+import type { ProposalRow } from '../../store/proposals/read.ts';
+import { leavingTime } from './leaving-time.ts';
+
+/** What is asked about a person's right to decide on this row. */
+export const decidableOf = (row: ProposalRow): Decidable => ({
+  kind: row.kind,
+  amount:
+    row.content.kind === 'email' ? { minor: emailAmount(row.content), currency: row.content.currency } : null,
+  riskFlags: row.risk_flags,
+  approvalsNeeded: row.approvals_needed,
+  maker: { userId: row.maker_id, isBot: row.maker_is_bot },
+  approvedBy: row.decisions
+    .filter((each) => each.kind === 'approve' && each.revision === row.revision)
+    .map((each) => each.userId),
+});
+
+/** How it stands, when it does not wait for a decision. */
+export function standing(row: ProposalRow): string | null {
+  const last = row.decisions.at(-1);
+  const who = (verb: string) =>
+    last ? `${last.by} ${verb} it on ${last.at.slice(0, 16).replace('T', ' at ')} UTC` : `It was ${verb}`;
+  switch (row.state) {
+    case 'pending':
+      return null;
+    case 'snoozed':
+      return `${who('put off')}, until ${row.snoozed_until}. Take that back to decide now.`;
+    case 'approved':
+      return row.effect?.state === 'unknown'
+        ? `${who('approved')}; whether it left is being looked up.`
+        : `${who('approved')}; it is on its way.`;
+    case 'done':
+      return row.kind === 'email'
+        ? `${who('approved')}, and it was sent.`
+        : `${who('approved')}, and it is in force.`;
+    case 'rejected':
+      return `${who('rejected')}${row.state_reason ? `: ${row.state_reason}` : ''}.`;
+    default:
+      return `It is ${row.state}${row.state_reason ? `: ${row.state_reason}` : ''}. Draft it again.`;
+  }
+}
+
+export type Viewpoint = {
+  readonly person: Decider;
+  readonly policy: CadencePolicy;
+  readonly company: CompanySettings | null;
+  readonly now: Date;
+};
+
+const expired = (row: ProposalRow, now: Date): boolean => new Date(row.expires_at) <= now;
+
+/** Why the person cannot approve it now; null when it can. */
+export const whyNot = (row: ProposalRow, { person, policy, now }: Viewpoint): string | null =>
+  standing(row) ??
+  (expired(row, now) ? 'It waited too long and expired. Draft it again.' : null) ??
+  approveRefusal(person, decidableOf(row), policy.approval);
+
+function cautions(row: ProposalRow, viewpoint: Viewpoint): string[] {
+  if (row.content.kind !== 'email' || row.state !== 'pending') return [];
+  const { now, policy, company } = viewpoint;
+  const leaves = leavingTime(now, row.recipient!, policy, company);
+  const hour =
+    'never' in leaves
+      ? [leaves.never]
+      : leaves.why === null
+        ? []
+        : [`It would not leave at once: ${leaves.why}.`];
+  const hidden = row.content.bcc.length > 0 ? [`A blind copy goes to ${row.content.bcc.join(', ')}.`] : [];
+  const sender = company ? [] : ['Nothing can be sent before the company settings name a sender.'];
+  return [...hour, ...hidden, ...sender];
+}
+
+export function presentProposal(row: ProposalRow, viewpoint: Viewpoint): ProposalView {
+  const reason = whyNot(row, viewpoint);
+  return {
+    id: row.id,
+    revision: row.revision,
+    digest: row.digest,
+    kind: row.kind,
+    origin: row.origin,
+    state: row.state,
+    stateReason: row.state_reason,
+    customer: row.customer,
+    currency: row.currency,
+    amount:
+      row.amount_minor === null || row.currency === null ? null : toDecimal(row.amount_minor, row.currency),
+    content: row.content,
+    madeBy: row.made_by,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    snoozedUntil: row.snoozed_until,
+    riskFlags: row.risk_flags,
+    approvalsNeeded: row.approvals_needed,
+    mayDecide: reason === null,
+    whyNot: reason,
+    model: row.model,
+    decisions: row.decisions.map(({ userId: _, ...decision }) => decision),
+    effect: row.effect,
+    cautions: cautions(row, viewpoint),
+  };
+}

@@ -54,6 +54,7 @@ export type ChaseFacts = {
     readonly language: string | null;
     readonly timezone: string | null;
     readonly country: string | null;
+    /** Subdivision for public holidays, such as `BY`; null where the ledger says none (a sales region is no subdivision). */
     readonly region: string | null;
   };
   readonly currency: string;
@@ -66,6 +67,12 @@ export type ChaseFacts = {
   readonly promises: readonly ChasePromise[];
   /** Chases that went out, newest first, in any currency; `stepId` where Remy sent it. */
   readonly chases: readonly {
+    readonly on: Day;
+    readonly stepId: string | null;
+    readonly currency: string | null;
+  }[];
+  /** Calls and hand-overs that steps made, newest first; with these a step that is no email is not taken twice. */
+  readonly tasksMade: readonly {
     readonly on: Day;
     readonly stepId: string | null;
     readonly currency: string | null;

@@ -40,3 +40,19 @@ export async function addUser(
   );
   return added > 0;
 }
+
+/** Adds the user that Remy acts as, which can never decide; a user with this address becomes it. True when it is new. */
+export async function addBot(sql: Sql, bot: { email: string; name: string }): Promise<boolean> {
+  const added = await sql.run(
+    `insert into app_user (tenant_id, email, name, role, is_bot) values ($1, $2, $3, 'collector', true)
+     on conflict (tenant_id, email) do nothing`,
+    [sql.tenantId, bot.email, bot.name],
+  );
+  if (added === 0)
+    await sql.run('update app_user set is_bot = true where email = $1 and not is_bot', [bot.email]);
+  return added > 0;
+}
+
+/** True for the address of a user, whether switched on or off. */
+export const isUserAddress = async (sql: Sql, email: string): Promise<boolean> =>
+  (await findUserByEmail(sql, email)) !== null;

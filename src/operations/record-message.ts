@@ -34,6 +34,10 @@ export const recordMessageInput = z.strictObject({
     .readonly()
     .default([])
     .describe('numbers it is about'),
+  automatic: z
+    .boolean()
+    .default(false)
+    .describe('an out-of-office answer, a bounce, a list: kept, but nobody has answered'),
 });
 type Input = z.output<typeof recordMessageInput>;
 
@@ -44,6 +48,8 @@ export type RecordedMessage = {
   created: boolean;
   /** Null when nobody knows whose it is. */
   customerId: number | null;
+  /** The customer's contact with the address; null when there is none. */
+  contactId: number | null;
 };
 
 type Correspondent = { subject: Subject | null; contactId: number | null; threadId: number | null };
@@ -66,9 +72,16 @@ async function findCorrespondent(sql: Sql, input: Input): Promise<Correspondent>
   return { subject, contactId: contact?.id ?? null, threadId: thread?.threadId ?? null };
 }
 
+/** What the timeline says of it. */
+const eventKind = ({ direction, automatic }: Input): 'chased' | 'note' | 'replied' =>
+  direction === 'out' ? 'chased' : automatic ? 'note' : 'replied';
+
+const EVENT_WORDS = { chased: 'Written to', note: 'Automatic mail', replied: 'Wrote' };
+
 /**
  * Stores the message once (by source and Message-ID) and, for a known customer, the event: `replied` for one that
- * came in, `chased` for one that went out.
+ * came in, `chased` for one that went out. Automatic mail is kept in its conversation and as a note on the timeline;
+ * the message itself names no customer, so that whatever looks for a customer's answers does not find it.
  *
  * Throws: NotAllowedError (viewer), NotFoundError, InvalidInputError.
  */
@@ -82,28 +95,39 @@ export const createRecordMessage =
       const known = await findMessage(sql, source, externalId);
       const { subject, contactId, threadId: running } = await findCorrespondent(sql, input);
       const customerId = subject?.customerId ?? null;
-      if (known) return { id: known.id, threadId: known.thread_id, created: false, customerId };
+      if (known) return { id: known.id, threadId: known.thread_id, created: false, customerId, contactId };
       const title = input.subject ?? null;
       const threadId = running ?? (await addThread(sql, { customerId, subject: title }));
       const { sentAt, from, body = null } = input;
       const to = [input.to].flat();
-      const message = { source, externalId, threadId, customerId, contactId, direction, sentAt, from, to };
+      const whose = input.automatic && direction === 'in' ? null : customerId;
+      const message = {
+        source,
+        externalId,
+        threadId,
+        customerId: whose,
+        contactId,
+        direction,
+        sentAt,
+        from,
+        to,
+      };
       const id = await addMessage(sql, { ...message, subject: title, body });
       if (id === null) {
         const other = await findMessage(sql, source, externalId);
-        return { id: other!.id, threadId: other!.thread_id, created: false, customerId };
+        return { id: other!.id, threadId: other!.thread_id, created: false, customerId, contactId };
       }
       if (subject)
         await trace(sql, context, subject, {
           key: `message:${id}`,
-          kind: direction === 'in' ? 'replied' : 'chased',
+          kind: eventKind(input),
           happenedOn: input.day ?? new Date(sentAt).toISOString().slice(0, 10),
           at: sentAt,
           by: from,
-          summary: `${direction === 'in' ? 'Wrote' : 'Written to'}: ${title ?? '(no subject)'}`,
+          summary: `${EVENT_WORDS[eventKind(input)]}: ${title ?? '(no subject)'}`,
           detail: { messageId: id },
         });
       await audit(sql, context, 'record_message', { messageId: id, direction, customerId });
-      return { id, threadId, created: true, customerId };
+      return { id, threadId, created: true, customerId, contactId };
     });
   };

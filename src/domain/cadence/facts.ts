@@ -47,6 +47,7 @@ export type ChasePromise = {
 export type ChaseFacts = {
   readonly customer: {
     readonly id: number;
+    readonly code: string;
     readonly name: string;
     /** As the ledger writes it; steps are looked up in lower case. */
     readonly segment: string | null;
@@ -70,6 +71,8 @@ export type ChaseFacts = {
     readonly on: Day;
     readonly stepId: string | null;
     readonly currency: string | null;
+    /** What it was about; null or absent: not known, so everything that was due. */
+    readonly invoiceIds?: readonly number[] | null;
   }[];
   /** Calls and hand-overs that steps made, newest first; with these a step that is no email is not taken twice. */
   readonly tasksMade: readonly {

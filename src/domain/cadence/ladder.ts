@@ -18,7 +18,12 @@ const isSevere = (step: CadenceStep): boolean =>
   step.letter === 'final_notice' || step.channel === 'hand_over';
 const isPlainEmail = (step: CadenceStep): boolean => step.channel === 'email' && !isSevere(step);
 
-type Contact = { readonly on: Day; readonly stepId: string | null; readonly currency: string | null };
+type Contact = {
+  readonly on: Day;
+  readonly stepId: string | null;
+  readonly currency: string | null;
+  readonly invoiceIds?: readonly number[] | null;
+};
 
 /**
  * The rung that a chase was for an invoice: what it was when it went out, but none that the invoice had not reached by
@@ -26,6 +31,7 @@ type Contact = { readonly on: Day; readonly stepId: string | null; readonly curr
  * -1: the invoice had reached no rung, so it was not about it.
  */
 function rungFor(contact: Contact, invoice: ChaseInvoice, ladder: readonly CadenceStep[]): number {
+  if (contact.invoiceIds && !contact.invoiceIds.includes(invoice.id)) return -1;
   const days = daysBetween(invoice.dueOn, contact.on);
   const reached = ladder.findLastIndex((step) => step.day <= days);
   const named = ladder.findIndex((step) => step.id === contact.stepId);

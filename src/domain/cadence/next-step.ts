@@ -181,7 +181,7 @@ export function nextStep(
   if (chaseable.length === 0 && leftOut.length > 0)
     return wait([...distinct(leftOut), ...general], null, [whenFree(leftOut), ...untils(general)]);
   if (chaseable.length === 0) {
-    const reasons = [...general, nothingDue(facts, ladder)];
+    const reasons = [...general.filter((each) => each.kind === 'hold'), nothingDue(facts, ladder)];
     return wait(reasons, null, untils(reasons));
   }
   const picked = pick(facts, policy, ladder, chaseable, today);

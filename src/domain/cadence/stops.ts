@@ -149,8 +149,9 @@ export function minimumStop(
   const least = policy.minimumBalance[currency];
   if (least === undefined) return [];
   const total = invoices.reduce((sum, each) => sum + each.openMinor, 0n);
-  if (total >= parseDecimal(least, currency)) return [];
-  const [is, bar] = [formatAmount(toDecimal(total, currency), currency), formatAmount(least, currency)];
+  const bound = parseDecimal(least, currency);
+  if (total >= bound) return [];
+  const [is, bar] = [total, bound].map((minor) => formatAmount(toDecimal(minor, currency), currency));
   return [{ kind: 'below_minimum', text: `${is} is less than the ${bar} that are chased`, untilOn: null }];
 }
 

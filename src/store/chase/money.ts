@@ -1,0 +1,113 @@
+/** Money of the customers: what came last, what is on no invoice, and payments of nobody known that may be theirs. */
+import { z } from 'zod';
+import type { ChaseFacts } from '../../domain/cadence/facts.ts';
+import { addDays } from '../../domain/calendar.ts';
+import { baseName } from '../../domain/customer.ts';
+import type { Sql } from '../transaction.ts';
+import type { OpenRow } from './open-items.ts';
+import { type FactScope, groupBy } from './scope.ts';
+
+const lastRow = z.object({
+  customer_id: z.coerce.number(),
+  last_id: z.coerce.number(),
+  last_on: z.string(),
+});
+
+export async function readLastPayments(sql: Sql, ids: readonly number[]) {
+  const rows = await sql.many(
+    lastRow,
+    `select customer_id, max(id) as last_id, max(received_on) as last_on from payment
+      where tenant_id = $1 and customer_id = any($2::bigint[]) group by customer_id`,
+    [sql.tenantId, ids],
+  );
+  return new Map(rows.map((row) => [row.customer_id, row]));
+}
+
+const sumRow = z.object({
+  customer_id: z.coerce.number(),
+  currency: z.string(),
+  minor: z.coerce.bigint(),
+});
+const byCurrency = (rows: readonly z.output<typeof sumRow>[]) =>
+  new Map(rows.map((row) => [`${row.customer_id}:${row.currency}`, row.minor]));
+
+/** By `customer:currency`, in minor units. */
+export const readUnapplied = async (sql: Sql): Promise<Map<string, bigint>> =>
+  byCurrency(
+    await sql.many(
+      sumRow,
+      `select customer_id, currency, sum(unapplied_minor) as minor from payment
+        where tenant_id = $1 and unapplied_minor > 0 and customer_id is not null group by customer_id, currency`,
+      [sql.tenantId],
+    ),
+  );
+
+export const readCredits = async (sql: Sql): Promise<Map<string, bigint>> =>
+  byCurrency(
+    await sql.many(
+      sumRow,
+      `select customer_id, currency, sum(open_minor) as minor from credit
+        where tenant_id = $1 and open_minor > 0 group by customer_id, currency`,
+      [sql.tenantId],
+    ),
+  );
+
+const unknownRow = z.object({
+  id: z.coerce.number(),
+  currency: z.string(),
+  minor: z.coerce.bigint(),
+  payer: z.string().nullable(),
+});
+type UnknownPayment = z.output<typeof unknownRow>;
+
+/** An amount that more customers owe tells nothing about any of them. */
+const MOST_THAT_MAY = 3;
+/** Older ones were looked into, or will never be told whose they are. */
+const UNKNOWN_DAYS = 120;
+
+const totalOf = (row: OpenRow): bigint => row.invoices.reduce((sum, invoice) => sum + BigInt(invoice[5]), 0n);
+
+/** By amount: who owes exactly that, on one invoice or in all. */
+function oweExactly(rows: readonly OpenRow[], wanted: ReadonlySet<string>): Map<string, Set<OpenRow>> {
+  const owing = new Map<string, Set<OpenRow>>();
+  const note = (key: string, row: OpenRow) => {
+    if (!wanted.has(key)) return;
+    owing.set(key, (owing.get(key) ?? new Set()).add(row));
+  };
+  for (const row of rows) {
+    for (const invoice of row.invoices) note(`${row.currency}:${invoice[5]}`, row);
+    note(`${row.currency}:${totalOf(row)}`, row);
+  }
+  return owing;
+}
+
+/**
+ * Payments of no known customer that may be of one of these: the payer has its name, or the amount is exactly what it
+ * owes (on one invoice or in all) and at most three owe that.
+ */
+export async function readMaybeTheirs(
+  sql: Sql,
+  rows: readonly OpenRow[],
+  { today }: FactScope,
+): Promise<Map<OpenRow, ChaseFacts['maybeTheirs'][number][]>> {
+  const unknown = await sql.many(
+    unknownRow,
+    `select id, currency, unapplied_minor as minor, payer_name as payer from payment
+      where tenant_id = $1 and unapplied_minor > 0 and customer_id is null and received_on between $2::date and $3::date`,
+    [sql.tenantId, addDays(today, -UNKNOWN_DAYS), today],
+  );
+  const keyOf = (payment: UnknownPayment) => `${payment.currency}:${payment.minor}`;
+  const owing = oweExactly(rows, new Set(unknown.map(keyOf)));
+  const names = groupBy(rows, (row) => `${row.currency}:${row.base_name}`);
+  const found = new Map<OpenRow, ChaseFacts['maybeTheirs'][number][]>();
+  for (const payment of unknown) {
+    const exact = owing.get(keyOf(payment)) ?? new Set<OpenRow>();
+    const named = payment.payer ? (names.get(`${payment.currency}:${baseName(payment.payer)}`) ?? []) : [];
+    const may = new Set([...named, ...(exact.size <= MOST_THAT_MAY ? exact : [])]);
+    for (const row of may) {
+      const theirs = { paymentId: payment.id, amountMinor: payment.minor, payerName: payment.payer };
+      found.set(row, [...(found.get(row) ?? []), theirs]);
+    }
+  }
+  return found;
+}

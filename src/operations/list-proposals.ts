@@ -7,6 +7,7 @@ import type { Database } from '../store/pool.ts';
 import { countProposals, readProposals, stateGroups } from '../store/proposals/read.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
 import { presentProposal } from './proposals/present.ts';
+import { createRefreshProposals } from './proposals/refresh.ts';
 import { viewpointOf } from './proposals/viewpoint.ts';
 
 /** Those with a currency, as decimals. */
@@ -32,11 +33,15 @@ export async function viewProposals(
   return views;
 }
 
-/** A proposal that is named is shown in any state. Sales see emails to their own customers, and no policy changes. */
-export const createListProposals =
-  (database: Pick<Database, 'pool'>, clock: Clock) =>
-  async (input: ListProposalsInput, context: Context): Promise<ListProposalsOutput> =>
-    inTenant(database.pool, context.actor.tenantId, async (sql) => {
+/**
+ * Waiting ones are brought up to date first. A proposal that is named is shown in any state. Sales see emails to their
+ * own customers, and no policy changes.
+ */
+export const createListProposals = (database: Pick<Database, 'pool'>, clock: Clock) => {
+  const refresh = createRefreshProposals(database, clock);
+  return async (input: ListProposalsInput, context: Context): Promise<ListProposalsOutput> => {
+    await refresh(context.actor.tenantId);
+    return inTenant(database.pool, context.actor.tenantId, async (sql) => {
       const states = stateGroups[input.proposalId === undefined ? input.state : 'all'];
       const { customerId, proposalId } = input;
       const filter = { states, owner: visibleOwner(context.actor), customerId, proposalId };
@@ -50,3 +55,5 @@ export const createListProposals =
         proposals: rows.map((row) => presentProposal(row, viewpoint)),
       };
     });
+  };
+};

@@ -8,3 +8,5 @@ export const contentDigest = (content: ProposalContent): string =>
   createHash('sha256').update(canonicalText(content), 'utf8').digest('hex');
 
 export const bytesDigest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+export const textDigest = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');

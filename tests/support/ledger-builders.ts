@@ -267,3 +267,22 @@ export const aDispute = (
     opened_on: over.openedOn ?? '2026-11-01',
     resolved_on: over.resolvedOn ?? null,
   });
+
+export const aHoldOn = (
+  where: In,
+  customer: number,
+  over: { invoice?: number; fromOn?: string } = {},
+): Promise<number> =>
+  insert(where, 'hold', {
+    customer_id: customer,
+    invoice_id: over.invoice ?? null,
+    reason: 'test',
+    placed_by: 'test',
+    from_on: over.fromOn ?? '2026-11-01',
+  });
+
+/** The invoice is paid, without a payment that anybody has seen. */
+export const paidOff = ({ database, tenantId }: In, invoice: number): Promise<number> =>
+  inTenant(database.pool, tenantId, (sql) =>
+    sql.run(`update invoice set open_minor = 0, status = 'paid' where id = $1`, [invoice]),
+  );

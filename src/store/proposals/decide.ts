@@ -140,3 +140,14 @@ export async function renewRevision(sql: Sql, proposalId: number, expiresAt: Dat
     [proposalId, expiresAt],
   );
 }
+
+/** Another email to the same customer in the same currency that is alive; null when there is none. */
+export const otherLiveProposal = async (sql: Sql, proposalId: number): Promise<number | null> =>
+  (
+    await sql.maybe(
+      z.object({ id: z.coerce.number() }),
+      `select o.id from proposal p join proposal o on o.customer_id = p.customer_id and o.currency = p.currency
+         and o.kind = 'email' and o.id <> p.id and o.state in ('pending', 'snoozed', 'approved') where p.id = $1`,
+      [proposalId],
+    )
+  )?.id ?? null;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { InvoiceNow, KnownAddress, Newest } from '../../domain/proposal/send-checks.ts';
 import type { Sql } from '../transaction.ts';
-import { chasedCustomer, chasedCustomerJson } from './read.ts';
+import { recipientJson, recipientShape } from './read.ts';
 
 const invoiceRow = z
   .object({
@@ -99,8 +99,8 @@ export const readOurAddresses = async (sql: Sql): Promise<string[]> =>
 export const readRecipient = async (sql: Sql, customerId: number) =>
   (
     await sql.maybe(
-      z.object({ recipient: chasedCustomer }),
-      `select ${chasedCustomerJson} as recipient from customer c where c.id = $1`,
+      z.object({ recipient: recipientShape }),
+      `select ${recipientJson} as recipient from customer c where c.id = $1`,
       [customerId],
     )
   )?.recipient ?? null;

@@ -33,22 +33,16 @@ export const effectRow = z.object({
   receipt: receipt.nullable(),
 });
 
-/** The customer as the cadence looks at it. */
-export const chasedCustomer = z.object({
-  id: z.number(),
-  name: z.string(),
-  segment: z.string().nullable(),
-  owner: z.string().nullable(),
-  language: z.string().nullable(),
+/** What says when a customer may be written to. The ledger's region is a sales region, without holidays of its own. */
+export const recipientShape = z.object({
   timezone: z.string().nullable(),
   country: z.string().nullable(),
-  region: z.string().nullable(),
+  region: z.null(),
 });
 
-/** A customer as `chasedCustomer` reads it, from the table `c`. */
-export const chasedCustomerJson = `case when c.id is not null then json_build_object('id', c.id, 'name', c.name,
-  'segment', c.segment, 'owner', c.owner_email, 'language', c.language, 'timezone', c.timezone, 'country', c.country,
-  'region', c.region) end`;
+/** A customer as `recipientShape` reads it, from the table `c`. */
+export const recipientJson = `case when c.id is not null then json_build_object('timezone', c.timezone,
+  'country', c.country, 'region', null) end`;
 
 const proposalRow = z.object({
   id: z.coerce.number(),
@@ -59,8 +53,7 @@ const proposalRow = z.object({
   state: proposalState,
   state_reason: z.string().nullable(),
   customer: customerRef.nullable(),
-  /** What says when it may be written to. */
-  recipient: chasedCustomer.nullable(),
+  recipient: recipientShape.nullable(),
   currency: z.string().nullable(),
   amount_minor: z.coerce.bigint().nullable(),
   content: proposalContent,
@@ -119,7 +112,7 @@ export const readProposals = (
     proposalRow,
     `select p.id, p.revision, r.digest, p.kind, p.origin, p.state, p.state_reason, p.currency, p.amount_minor, r.content,
        case when c.id is not null then json_build_object('id', c.id, 'code', c.external_id, 'name', c.name) end as customer,
-       ${chasedCustomerJson} as recipient,
+       ${recipientJson} as recipient,
        r.made_by, r.made_by_user as maker_id, u.is_bot as maker_is_bot, p.created_at, p.expires_at, p.snoozed_until,
        p.risk_flags, p.approvals_needed, r.model,
        coalesce((select json_agg(json_build_object('kind', d.kind, 'userId', d.user_id, 'by', d.user_email,

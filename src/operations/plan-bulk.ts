@@ -1,0 +1,110 @@
+/** "Approve all under 5k, all but Acme": shows exactly what would be approved and what would stay, before the click. */
+import type { z } from 'zod';
+import { type BulkPlan, type BulkPlanInput, bulkPlanInput } from '../domain/chase/proposals.ts';
+import { InvalidInputError } from '../domain/errors.ts';
+import { formatAmount, isCurrency, parseDecimal, toDecimal } from '../domain/money.ts';
+import { emailAmount } from '../domain/proposal/amount.ts';
+import { type Context, visibleOwner } from '../ports/actor.ts';
+import type { Clock } from '../ports/clock.ts';
+import { textDigest } from '../store/digest.ts';
+import type { Database } from '../store/pool.ts';
+import { type ProposalRow, readProposals } from '../store/proposals/read.ts';
+import { inTenant } from '../store/transaction.ts';
+import { whyNot } from './proposals/present.ts';
+import { createRefreshProposals } from './proposals/refresh.ts';
+import { viewpointOf } from './proposals/viewpoint.ts';
+import { parseInput } from './recording.ts';
+
+/** More cannot be looked over before one click. */
+const MOST = 500;
+
+type Email = ProposalRow & { content: Extract<ProposalRow['content'], { kind: 'email' }> };
+type Planned = BulkPlan['approve'][number];
+
+const isEmail = (row: ProposalRow): row is Email => row.content.kind === 'email';
+
+/** Why a draft stays outside of what was wished for; null when the wish covers it. */
+function outside({ content, customer }: Email, wish: BulkPlanInput): string | null {
+  const { currency, customerId } = content;
+  if (wish.onlyCustomerIds && !wish.onlyCustomerIds.includes(customerId))
+    return 'not among the accounts you named';
+  if (wish.exceptCustomerIds.includes(customerId)) return `you left ${customer?.name} out`;
+  if (wish.currency !== undefined && wish.maxAmount === undefined && currency !== wish.currency)
+    return `not in ${wish.currency}`;
+  if (wish.maxAmount === undefined) return null;
+  if (wish.currency !== undefined && currency !== wish.currency) return `not in ${wish.currency}`;
+  return emailAmount(content) <= parseDecimal(wish.maxAmount, currency)
+    ? null
+    : `above ${formatAmount(wish.maxAmount, currency)}`;
+}
+
+const planned = ({ id, revision, digest, customer, content }: Email): Planned => ({
+  proposalId: id,
+  revision,
+  digest,
+  customer: customer!,
+  currency: content.currency,
+  amount: toDecimal(emailAmount(content), content.currency),
+  to: content.to,
+  subject: content.subject,
+});
+
+function totals(approve: readonly Planned[]): BulkPlan['totals'] {
+  const sums = new Map<string, { minor: bigint; count: number }>();
+  for (const { currency, amount } of approve) {
+    const sum = sums.get(currency) ?? { minor: 0n, count: 0 };
+    sums.set(currency, { minor: sum.minor + parseDecimal(amount, currency), count: sum.count + 1 });
+  }
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, { minor, count }]) => ({
+      ...{ currency, amount: toDecimal(minor, currency), count },
+    }));
+}
+
+const digestOf = (approve: readonly Planned[]): string =>
+  textDigest(
+    JSON.stringify(approve.map(({ proposalId, revision, digest }) => [proposalId, revision, digest])),
+  );
+
+/** Throws: InvalidInputError for an amount or currency that cannot be read. */
+function checkWish(wish: BulkPlanInput): void {
+  if (wish.currency !== undefined && !isCurrency(wish.currency))
+    throw new InvalidInputError(`"${wish.currency}" is not a currency code such as USD`);
+  if (wish.maxAmount !== undefined) parseDecimal(wish.maxAmount, wish.currency ?? 'USD');
+}
+
+/**
+ * The emails that wait and that the person could approve now, as far as the wish covers them; and all others that
+ * wait, each with why it stays. Nothing is changed by planning. Without a currency, `maxAmount` is the same figure in
+ * every currency; nothing is converted.
+ */
+export const createPlanBulk = (database: Pick<Database, 'pool'>, clock: Clock) => {
+  const refresh = createRefreshProposals(database, clock);
+  return async (raw: z.input<typeof bulkPlanInput>, context: Context): Promise<BulkPlan> => {
+    const wish = parseInput(bulkPlanInput, raw);
+    checkWish(wish);
+    await refresh(context.actor.tenantId);
+    return inTenant(database.pool, context.actor.tenantId, async (sql) => {
+      const owner = visibleOwner(context.actor);
+      const rows = await readProposals(sql, { states: ['pending', 'snoozed'], owner }, MOST);
+      const viewpoint = await viewpointOf(sql, clock, context.actor);
+      const judged = rows
+        .filter(isEmail)
+        .map((row) => ({ row, why: outside(row, wish) ?? whyNot(row, viewpoint) }));
+      const approve = judged.filter(({ why }) => why === null).map(({ row }) => planned(row));
+      return {
+        planDigest: digestOf(approve),
+        count: approve.length,
+        totals: totals(approve),
+        recipients: [...new Set(approve.flatMap((each) => each.to))].sort(),
+        approve,
+        left: judged.flatMap(({ row, why }) => {
+          if (why === null) return [];
+          const { customer, currency, amount } = planned(row);
+          return [{ proposalId: row.id, customer: customer.name, currency, amount, why }];
+        }),
+      };
+    });
+  };
+};

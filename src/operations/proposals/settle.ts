@@ -1,0 +1,142 @@
+/** Approve, reject and snooze on the revision that was seen. The proposal is locked, so each of them is once. */
+import type { DecideInput } from '../../domain/chase/proposals.ts';
+import { InvalidInputError } from '../../domain/errors.ts';
+import { approveRefusal, neededApprovals, stopRefusal } from '../../domain/proposal/authority.ts';
+import { bareAddress, checkDigest } from '../../domain/proposal/send-checks.ts';
+import { addEffect, moveProposal } from '../../store/proposals/decide.ts';
+import { readStored, type StoredRevision } from '../../store/proposals/stored.ts';
+import { localDay } from '../local-day.ts';
+import { audit } from '../recording.ts';
+import { type Answer, type Decision, record, refuse, unchanged } from './decision.ts';
+import { namedFiles, recomputed } from './digests.ts';
+import { leavingTime } from './leaving-time.ts';
+import { emailIn, failures, lookAgain } from './overtaken.ts';
+import { policyProblem } from './policy-change.ts';
+import { decidableOf, standing } from './present.ts';
+
+type Click<Kind extends DecideInput['kind']> = Extract<DecideInput, { kind: Kind }>;
+type Seen = { revision: number; digest: string };
+
+const MS_PER_HOUR = 3_600_000;
+
+/** Why the click does not fit what is stored now; null when it does. */
+async function misfit(decision: Decision, stored: StoredRevision, seen: Seen): Promise<Answer | null> {
+  const { row, viewpoint, sql, context } = decision;
+  const decided = standing(row);
+  if (decided !== null) return unchanged(decided);
+  if (seen.revision !== row.revision)
+    return unchanged('It was changed since this was shown. Look at the newest draft before you decide.');
+  const intact = checkDigest(
+    { recomputed: recomputed(stored), stored: stored.digest, approved: [seen.digest] },
+    namedFiles(stored),
+    stored.attachments,
+  );
+  if (!intact.ok) return refuse(decision, 'What was shown is not what is stored, so nothing was decided.');
+  if (new Date(row.expires_at) > viewpoint.now) return null;
+  await moveProposal(sql, row.id, { state: 'expired', reason: 'nobody decided in time' });
+  await audit(sql, context, 'proposal_expired', { proposalId: row.id });
+  return unchanged('It waited too long and expired. Draft it again.');
+}
+
+/** What happened since it was written and makes it wrong to send: then it is stale, and says why. */
+async function overtaken(decision: Decision, stored: StoredRevision): Promise<Answer | null> {
+  const { sql, row, viewpoint, clock, context } = decision;
+  const { policy, company } = viewpoint;
+  const email = emailIn(stored);
+  const problems = email
+    ? failures(
+        (await lookAgain(sql, [stored], { today: localDay(clock, company), policy, company })).get(row.id) ??
+          [],
+      )
+    : [await policyProblem(sql, stored)].filter((each) => each !== null);
+  if (problems.length === 0) return null;
+  const reason = problems.join(' ');
+  await moveProposal(sql, row.id, { state: 'stale', reason });
+  await audit(sql, context, 'proposal_stale', { proposalId: row.id, reason });
+  return unchanged(`It was overtaken by events, so nothing was sent: ${reason} Draft it again.`);
+}
+
+/** The effect of the final approval, in the transaction of the decision: what lets it leave is what was decided. */
+async function letGo(decision: Decision, decisionId: number): Promise<Date> {
+  const { sql, row, key, viewpoint } = decision;
+  const { policy, company, now } = viewpoint;
+  const { sendingDelaySeconds, expiresAfterHours } = policy.approval;
+  const soonest = new Date(now.getTime() + sendingDelaySeconds * 1000);
+  const from = row.content.kind === 'email' ? bareAddress(row.content.from) : null;
+  const leaves = from === null ? { at: soonest } : leavingTime(soonest, row.recipient!, policy, company);
+  if ('never' in leaves) throw new InvalidInputError(leaves.never);
+  const notBefore = leaves.at;
+  await addEffect(sql, {
+    kind: row.kind,
+    proposalId: row.id,
+    revision: row.revision,
+    digest: row.digest,
+    decisionId,
+    messageId: from && `<${key}.${row.revision}@${from.split('@')[1]}>`,
+    notBefore,
+    // counted from when it may leave: an approval on Friday evening is not void on Monday morning
+    expiresAt: new Date(notBefore.getTime() + expiresAfterHours * MS_PER_HOUR),
+  });
+  await moveProposal(sql, row.id, { state: 'approved' });
+  return notBefore;
+}
+
+const readOne = async ({ sql, row }: Decision): Promise<StoredRevision> =>
+  (await readStored(sql, [row.id]))[0]!;
+
+export async function approve(decision: Decision, seen: Click<'approve'>): Promise<Answer> {
+  const { row, viewpoint, point } = decision;
+  const { person, policy, company } = viewpoint;
+  const stored = await readOne(decision);
+  const wrong = await misfit(decision, stored, seen);
+  if (wrong) return wrong;
+  const of = decidableOf(row);
+  const refusal = approveRefusal(person, of, policy.approval);
+  if (refusal !== null) return refuse(decision, refusal);
+  if (row.content.kind === 'email' && (!company || bareAddress(row.content.from) === null))
+    return unchanged('Nothing can be sent before the company settings name a sender.');
+  const late = await overtaken(decision, stored);
+  if (late) return late;
+  await point('decide:checked');
+  const missing = neededApprovals(of, policy.approval) - of.approvedBy.length - 1;
+  const decisionId = await record(decision, { kind: 'approve', final: missing <= 0 });
+  if (missing > 0)
+    return {
+      applied: true,
+      message: `Approved. It needs ${missing === 1 ? 'one more person' : `${missing} more people`} before it leaves.`,
+    };
+  const leavesAt = await letGo(decision, decisionId);
+  const at = leavesAt.toISOString().slice(0, 16).replace('T', ' at ');
+  const message =
+    row.kind === 'email'
+      ? `Approved. It leaves on ${at} UTC; until then you can take it back.`
+      : `Approved. It is in force from ${at} UTC; until then you can take it back.`;
+  return { applied: true, message, leavesAt };
+}
+
+export async function reject(decision: Decision, seen: Click<'reject'>): Promise<Answer> {
+  const { row, viewpoint, sql, point } = decision;
+  const wrong = await misfit(decision, await readOne(decision), seen);
+  if (wrong) return wrong;
+  const refusal = stopRefusal(viewpoint.person, decidableOf(row));
+  if (refusal !== null) return refuse(decision, refusal);
+  await point('decide:checked');
+  await record(decision, { kind: 'reject', final: true, reason: seen.reason });
+  await moveProposal(sql, row.id, { state: 'rejected', reason: seen.reason });
+  return { applied: true, message: 'Rejected. Nothing leaves.' };
+}
+
+/** Throws: InvalidInputError when the day is not after today. */
+export async function snooze(decision: Decision, seen: Click<'snooze'>): Promise<Answer> {
+  const { row, viewpoint, sql, clock, point } = decision;
+  if (seen.untilOn <= localDay(clock, viewpoint.company))
+    throw new InvalidInputError(`It can be put off until a day after today, not until ${seen.untilOn}.`);
+  const wrong = await misfit(decision, await readOne(decision), seen);
+  if (wrong) return wrong;
+  const refusal = stopRefusal(viewpoint.person, decidableOf(row));
+  if (refusal !== null) return refuse(decision, refusal);
+  await point('decide:checked');
+  await record(decision, { kind: 'snooze', final: true, untilOn: seen.untilOn });
+  await moveProposal(sql, row.id, { state: 'snoozed', snoozedUntil: seen.untilOn });
+  return { applied: true, message: `Put off until ${seen.untilOn}.` };
+}

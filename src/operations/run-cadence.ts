@@ -1,0 +1,182 @@
+/**
+ * The day's work, once for each local day: every step that is due becomes a draft that waits for a decision, or a task
+ * for a person. Nothing leaves by this.
+ */
+import type { ChaseFacts } from '../domain/cadence/facts.ts';
+import { nextStep, type PlannedStep } from '../domain/cadence/next-step.ts';
+import type { Day } from '../domain/calendar.ts';
+import { handOverOf } from '../domain/chase/hand-over.ts';
+import type { CadencePolicy, CompanySettings } from '../domain/chase/policy.ts';
+import { RemyError } from '../domain/errors.ts';
+import type { Context } from '../ports/actor.ts';
+import type { Clock } from '../ports/clock.ts';
+import { readChaseFacts } from '../store/chase/facts.ts';
+import { beginDailyRun, dropDailyRun, endDailyRun, rejectedSteps } from '../store/daily-runs.ts';
+import { readCadence, readCompany } from '../store/policies.ts';
+import type { Database } from '../store/pool.ts';
+import { addTask, lastReplies } from '../store/tasks.ts';
+import { inTenant, type Sql } from '../store/transaction.ts';
+import { createEnsureBot } from './ensure-bot.ts';
+import { localDay, localTime } from './local-day.ts';
+import { audit, trace } from './recording.ts';
+
+/** One step that is due now. */
+export type DueStep = PlannedStep & { readonly facts: ChaseFacts };
+
+/** Makes the draft of an email step, as the bot; null when there is one alive already. */
+export type DraftStep = (due: DueStep, context: Context) => Promise<number | null>;
+
+export type CadenceRun = {
+  day: Day;
+  /** False: this day's work is done, or another process is at it. */
+  ran: boolean;
+  drafted: number[];
+  tasks: number[];
+  /** Due and not made, each with why; `left` of them because the run's limit was reached. */
+  skipped: { customerId: number; currency: string; reason: string }[];
+  left: number;
+};
+
+type Parts = {
+  database: Pick<Database, 'pool'>;
+  clock: Clock;
+  draft: DraftStep;
+  /** What one run makes at most: more than a person decides in a day is no help. */
+  limits?: { drafts?: number; tasks?: number };
+};
+
+const KIND = 'cadence';
+const DAY_MS = 86_400_000;
+
+type Settings = { policy: CadencePolicy; company: CompanySettings | null; today: Day };
+
+const worth = ({ invoices }: DueStep): bigint => invoices.reduce((sum, each) => sum + each.openMinor, 0n);
+
+/** The largest amounts of each currency first, so that a limit cuts off the least. */
+function byWorth(due: readonly DueStep[]): DueStep[] {
+  const groups = new Map<string, DueStep[]>();
+  for (const each of [...due].sort((a, b) => (worth(a) === worth(b) ? 0 : worth(a) > worth(b) ? -1 : 1)))
+    groups.set(each.facts.currency, [...(groups.get(each.facts.currency) ?? []), each]);
+  const ordered: DueStep[] = [];
+  for (let at = 0; ordered.length < due.length; at++)
+    for (const group of groups.values()) ordered.push(...group.slice(at, at + 1));
+  return ordered;
+}
+
+async function dueSteps(sql: Sql, { policy, company, today }: Settings): Promise<DueStep[]> {
+  const all = await readChaseFacts(sql, { today, owner: null });
+  return byWorth(
+    all.flatMap((facts) => {
+      const decision = nextStep(facts, policy, today, company);
+      return decision.act === 'chase' ? [{ ...decision, facts }] : [];
+    }),
+  );
+}
+
+/** Hands one account over; null when this case was handed over before. */
+async function makeTask(
+  sql: Sql,
+  { facts, step, invoices }: DueStep,
+  { policy, company, today }: Settings,
+  context: Context,
+  now: Date,
+): Promise<number | null> {
+  const { id: customerId } = facts.customer;
+  const [reply] = await lastReplies(sql, [customerId]);
+  const lastReplyOn = reply ? localTime(reply.at, company).day : null;
+  const made = handOverOf({ facts, step, invoices, today, policy, company, lastReplyOn });
+  const { key, kind, assignee, amountMinor, title, dueOn } = made;
+  const taskId = await addTask(sql, {
+    ...{ key, kind, assignee, amountMinor, title, dueOn, customerId, currency: facts.currency },
+    context: { stepId: step.id, madeOn: today, lines: made.lines },
+    vetoUntil: made.vetoHours > 0 ? new Date(now.getTime() + made.vetoHours * 3_600_000) : null,
+  });
+  if (taskId === null) return null;
+  if (kind !== 'call')
+    await trace(
+      sql,
+      context,
+      { customerId, invoices: [] },
+      { key: `task:${taskId}`, kind: 'escalated', happenedOn: today, summary: title, detail: { taskId } },
+    );
+  await audit(sql, context, 'make_task', { taskId, customerId, kind, stepId: step.id });
+  return taskId;
+}
+
+/**
+ * Runs once a day and tenant, over any number of processes; `again` makes up what the day's run could not (a second
+ * draft for the same account is never made). A run that a dead process left is taken up after a quarter of an hour.
+ */
+export const createRunCadence = ({ database, clock, draft, limits = {} }: Parts) => {
+  const ensureBot = createEnsureBot(database);
+  const { drafts: mostDrafts = 200, tasks: mostTasks = 200 } = limits;
+
+  const settingsOf = async (sql: Sql): Promise<Settings> => {
+    const { policy } = await readCadence(sql);
+    const { company } = await readCompany(sql);
+    return { policy, company, today: localDay(clock, company) };
+  };
+
+  async function work(settings: Settings, context: Context, run: CadenceRun, signal?: AbortSignal) {
+    const { pool } = database;
+    const { tenantId } = context.actor;
+    const since = new Date(clock.now().getTime() - settings.policy.minGapDays * DAY_MS);
+    const { due, rejected } = await inTenant(pool, tenantId, async (sql) => ({
+      due: await dueSteps(sql, settings),
+      rejected: await rejectedSteps(sql, since),
+    }));
+    for (const each of due) {
+      const { customer, currency } = each.facts;
+      const skip = (reason: string) => run.skipped.push({ customerId: customer.id, currency, reason });
+      const isEmail = each.step.channel === 'email';
+      signal?.throwIfAborted();
+      if (isEmail && rejected.has(`${customer.id}:${currency}:${each.step.id}`))
+        skip(`a person rejected this draft within the last ${settings.policy.minGapDays} days`);
+      else if (isEmail ? run.drafted.length >= mostDrafts : run.tasks.length >= mostTasks) run.left++;
+      else if (isEmail)
+        try {
+          const proposalId = await draft(each, context);
+          if (proposalId !== null) run.drafted.push(proposalId);
+        } catch (error) {
+          if (!(error instanceof RemyError)) throw error;
+          skip(error.message); // one account that cannot be written to holds up no other
+        }
+      else {
+        const taskId = await inTenant(pool, tenantId, (sql) =>
+          makeTask(sql, each, settings, context, clock.now()),
+        );
+        if (taskId !== null) run.tasks.push(taskId);
+      }
+    }
+  }
+
+  return async (
+    tenantId: number,
+    { again = false, signal }: { again?: boolean; signal?: AbortSignal } = {},
+  ): Promise<CadenceRun> => {
+    const { pool } = database;
+    const actor = await ensureBot(tenantId);
+    const { settings, ran } = await inTenant(pool, tenantId, async (sql) => {
+      const read = await settingsOf(sql);
+      const begun = { kind: KIND, day: read.today, now: clock.now(), again } as const;
+      return { settings: read, ran: await beginDailyRun(sql, begun) };
+    });
+    const day = settings.today;
+    const run: CadenceRun = { day, ran, drafted: [], tasks: [], skipped: [], left: 0 };
+    if (!ran) return run;
+    const context: Context = { actor, thread: `cadence-${day}`, today: day };
+    try {
+      await work(settings, context, run, signal);
+    } catch (error) {
+      await inTenant(pool, tenantId, (sql) => dropDailyRun(sql, { kind: KIND, day }));
+      throw error;
+    }
+    await inTenant(pool, tenantId, async (sql) => {
+      const { drafted, tasks, skipped, left } = run;
+      const counts = { drafted: drafted.length, tasks: tasks.length, skipped: skipped.length, left };
+      await endDailyRun(sql, { kind: KIND, day, detail: counts });
+      await audit(sql, context, 'run_cadence', { day, ...counts });
+    });
+    return run;
+  };
+};

@@ -18,7 +18,7 @@ import {
   cardOf,
   withCompany,
   withPolicy,
-} from '../support/chase-builders.ts';
+} from '../support/draft-builders.ts';
 import { aTenant, testDatabase } from '../support/database.ts';
 import { aContext, aHoldOn, aPayment, type In, paidOff } from '../support/ledger-builders.ts';
 

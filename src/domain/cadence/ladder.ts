@@ -43,7 +43,8 @@ export type Rung = { readonly step: CadenceStep } | { readonly step: null; reado
 
 /**
  * The step to take for the invoice on a day, or the day of the next one (null: all are taken).
- * The latest rung it has reached is taken and skipped ones are not made up for; but final notice and hand-overs come
+ * The latest rung it has reached is taken and skipped ones are not made up for (nor is a reminder before the due day
+ * sent after it); but final notice and hand-overs come
  * one by one, and not before one earlier message about this invoice.
  */
 export function nextRung(
@@ -61,8 +62,9 @@ export function nextRung(
     .map((each) => rungFor(each, invoice, ladder));
   const taken = Math.max(-1, ...chased, ...made);
   const days = daysBetween(invoice.dueOn, today);
-  const reached = ladder.filter((step) => step.day <= days);
-  const open = ladder.filter((step, at) => at > taken && step.day <= days);
+  const isReached = (step: CadenceStep) => step.day <= days && !(step.day < 0 && days > 0);
+  const reached = ladder.filter(isReached);
+  const open = ladder.filter((step, at) => at > taken && isReached(step));
   if (open.length === 0) {
     const next = ladder.find((step, at) => at > taken && step.day > days);
     return { step: null, nextOn: next ? addDays(invoice.dueOn, next.day) : null };

@@ -52,16 +52,13 @@ const askOwnerStep: CadenceStep = offLadder({
   ...{ id: ASK_OWNER_STEP, channel: 'hand_over', letter: 'overdue', tone: 'neutral', handOverTo: 'owner' },
 });
 
-/** The account's owner was not asked to step in since the first message without an answer. */
-function ownerIsToStepIn(
-  { chases, unanswered, tasksMade }: ChaseFacts,
-  { escalateAfterUnanswered }: CadencePolicy,
-) {
-  if (unanswered < escalateAfterUnanswered) return false;
-  const since = chases[Math.min(unanswered, chases.length) - 1]?.on;
-  return !tasksMade.some(
-    (each) => each.stepId === ASK_OWNER_STEP && (since === undefined || each.on >= since),
-  );
+/** So many messages had neither a reply nor money, and the account's owner was not asked since the first of them. */
+function ownerIsToStepIn(facts: ChaseFacts, { escalateAfterUnanswered }: CadencePolicy): boolean {
+  const { chases, unanswered, tasksMade, lastPaymentOn } = facts;
+  const vain = chases.slice(0, unanswered).filter((each) => each.on > (lastPaymentOn ?? ''));
+  const first = vain.at(-1);
+  if (!first || vain.length < escalateAfterUnanswered) return false;
+  return !tasksMade.some((each) => each.stepId === ASK_OWNER_STEP && each.on >= first.on);
 }
 
 type Due = { chaseable: ChaseInvoice[]; leftOut: LeftOut[] };

@@ -226,7 +226,8 @@ export const german: Parts = {
   courtesy: {
     reminder:
       'Falls Sie bereits gezahlt haben, danken wir Ihnen; bitte betrachten Sie diese Nachricht dann als gegenstandslos.',
-    overdue: 'Falls Sie inzwischen gezahlt haben, danken wir Ihnen und bitten Sie, uns den Zahlungstag zu nennen.',
+    overdue:
+      'Falls Sie inzwischen gezahlt haben, danken wir Ihnen und bitten Sie, uns den Zahlungstag zu nennen.',
     final_notice:
       'Falls Sie inzwischen gezahlt haben, danken wir Ihnen und bitten Sie, uns den Zahlungstag zu nennen.',
     broken_promise:

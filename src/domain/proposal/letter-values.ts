@@ -105,7 +105,7 @@ function invoiceLine(invoice: Invoice, facts: LetterFacts): string {
           letterAmount(invoice.amount, currency, language),
         );
   return [
-    `- ${plainData(invoice.number)}${words.colon}${amount}`,
+    `- ${plainData(invoice.number) || '#'}${words.colon}${amount}`,
     words.due(letterDay(invoice.dueOn, language)),
     ...(invoice.daysOverdue > 0 ? [words.overdue(letterDays(invoice.daysOverdue, language))] : []),
     ...(mentionPo && invoice.poNumber ? [words.po(plainData(invoice.poNumber))] : []),
@@ -153,7 +153,7 @@ export function letterValues(facts: LetterFacts): LetterValues {
     sender: plainData(facts.senderName) || null,
     phone: facts.phone ? plainData(facts.phone) : null,
     invoice_list: invoiceList(facts),
-    invoice_number: single && plainData(single.number, 50),
+    invoice_number: single && (plainData(single.number, 50) || '#'),
     invoice_count: invoices.length > 1 ? String(invoices.length) : null,
     due_day: single && date(single.dueOn),
     total: first ? money(facts.totalAmount) : null,

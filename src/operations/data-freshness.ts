@@ -11,6 +11,10 @@ const HOUR = 3_600_000;
 const FILE_SOURCES = new Set(['csv', 'demo']);
 const hoursUntilStale = (source: string): number => (FILE_SOURCES.has(source) ? 72 : 24);
 
+/** `syncedAt` is ISO 8601. */
+export const isStale = (source: string, syncedAt: string, now: Date): boolean =>
+  now.getTime() - Date.parse(syncedAt) > hoursUntilStale(source) * HOUR;
+
 /** Every source with the hours since its last sync (whole, rounded down); stale after 24, files after 72. */
 export const createDataFreshness =
   (database: Database, clock: Pick<Clock, 'now'>) =>
@@ -25,7 +29,7 @@ export const createDataFreshness =
           source,
           syncedAt,
           hoursAgo: Math.floor(age / HOUR),
-          stale: age > hoursUntilStale(source) * HOUR,
+          stale: isStale(source, syncedAt, clock.now()),
         };
       }),
     };

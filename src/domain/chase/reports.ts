@@ -10,7 +10,7 @@ const line = z.object({ customer: customerRef, currency: z.string(), amount: z.s
 export const digestContent = z.object({
   day,
   audience: z.string(),
-  /** From the day after the last digest to yesterday. */
+  /** The first day it tells of: that of the last digest, which ended with the day before it. It ends yesterday. */
   since: day,
   cashIn: z.object({ totals: z.array(money), biggest: z.array(line) }),
   decisions: z.object({

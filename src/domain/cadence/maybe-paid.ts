@@ -3,15 +3,31 @@ import type { HoldReason } from '../chase/worklist.ts';
 import { formatAmount, toDecimal } from '../money.ts';
 import type { ChaseFacts, ChaseInvoice } from './facts.ts';
 
-/** Exactly one invoice's amount, else all together, else the oldest ones that it pays whole (P-2). */
+/** A payment that falls short of an invoice by at most a tenth is taken for it: fee, discount or withholding tax. */
+const isShortPay = (amount: bigint, invoice: ChaseInvoice): boolean =>
+  amount < invoice.openMinor && amount * 10n >= invoice.openMinor * 9n;
+
+const nearest = (invoices: readonly ChaseInvoice[]): ChaseInvoice | undefined =>
+  invoices.reduce<ChaseInvoice | undefined>(
+    (best, each) => (best === undefined || each.openMinor < best.openMinor ? each : best),
+    undefined,
+  );
+
+/**
+ * Exactly one invoice's amount; else the one that it falls short of by a little; else the oldest ones (P-2), down to
+ * one that it pays by half or more.
+ */
 function paidBy(amount: bigint, invoices: readonly ChaseInvoice[]): ChaseInvoice[] {
-  const exact = invoices.find((each) => each.openMinor === amount);
-  if (exact) return [exact];
+  const one =
+    invoices.find((each) => each.openMinor === amount) ??
+    nearest(invoices.filter((each) => isShortPay(amount, each)));
+  if (one) return [one];
   let left = amount;
   const covered: ChaseInvoice[] = [];
   for (const invoice of invoices) {
-    if (invoice.openMinor > left) break;
+    if (left * 2n < invoice.openMinor) break;
     covered.push(invoice);
+    if (left <= invoice.openMinor) break;
     left -= invoice.openMinor;
   }
   return covered;
@@ -19,7 +35,7 @@ function paidBy(amount: bigint, invoices: readonly ChaseInvoice[]): ChaseInvoice
 
 /**
  * For each of the invoices (oldest first) that unapplied money of the customer, or a payment of nobody known that may
- * be its, covers whole: why it is left out.
+ * be its, may have paid: why it is left out.
  */
 export function maybePaid(
   facts: Pick<ChaseFacts, 'unappliedMinor' | 'maybeTheirs' | 'currency'>,

@@ -89,6 +89,11 @@ describe('a customer is not chased', () => {
       { kinds: ['payment_unmatched'], nextOn: null },
     ],
     [
+      'about an invoice that its unapplied money falls short of by a bank fee',
+      { unappliedMinor: 97_500n },
+      { kinds: ['payment_unmatched'], nextOn: null },
+    ],
+    [
       'about invoices that its unapplied money covers',
       { unappliedMinor: 120_000n },
       { kinds: ['payment_unmatched'], nextOn: null },
@@ -144,7 +149,7 @@ describe('a customer is chased', () => {
       { lastPaymentOn: inDays(-2), chases: [aChase(1, { stepId: 'first' })] },
     ],
     ['when the payment is some days old', { lastPaymentOn: inDays(-3) }],
-    ['when unapplied money covers no invoice whole', { unappliedMinor: 99_999n }],
+    ['when unapplied money is less than half of the invoice', { unappliedMinor: 49_999n }],
     ['at exactly the smallest amount', { invoices: [anOpenInvoice({ id: 1, openMinor: 2_500n })] }],
   ])('%s', (name, over) => {
     // the message of yesterday is itself too near; only the payment is looked at here

@@ -140,7 +140,7 @@ create table effect (
   expires_at timestamptz not null,
   attempts int not null default 0,
   failures int not null default 0, -- refusals and faults of our own; too many end in `dead`
-  tried_at timestamptz, -- when the provider was last called: how long an unknown outcome has had to settle
+  tried_at timestamptz, -- when the last try began
   fence int not null default 0, -- rises with every claim: a late worker's write does not fit any more
   claimed_by text,
   lease_until timestamptz,

@@ -11,6 +11,7 @@ import { withEffectLock } from '../store/effects/lock.ts';
 import { inTenant } from '../store/transaction.ts';
 import { claim } from './effects/claim.ts';
 import { recordFault } from './effects/fault.ts';
+import { createKnownTries } from './effects/known-tries.ts';
 import {
   defaultLimits,
   type EffectEvent,
@@ -30,6 +31,8 @@ export type RunEffectsOptions = Pick<Parts, 'database' | 'mailbox' | 'clock' | '
   readonly limits?: Partial<Limits>;
   readonly onEvent?: (event: EffectEvent) => void;
   readonly onPoint?: Parts['point'];
+  /** Default: the machine's monotonic clock. */
+  readonly elapsed?: () => number;
 };
 
 export type Sweep = {
@@ -64,9 +67,16 @@ async function runOne(parts: Parts, tenantId: number, due: DueEffect): Promise<R
   }
 }
 
+/** After these the outcome of the last try may still be open. */
+const settling = new Set<Outcome>(['unknown', 'busy', 'fault', 'overtaken']);
+
 /** One executor a process: it never takes the same effect twice at once. */
 export function createRunEffects(options: RunEffectsOptions): RunEffects {
+  const elapsed = options.elapsed ?? (() => performance.now());
+  const known = createKnownTries(elapsed);
   const parts: Parts = {
+    elapsed,
+    known,
     database: options.database,
     mailbox: options.mailbox,
     clock: options.clock,
@@ -85,6 +95,7 @@ export function createRunEffects(options: RunEffectsOptions): RunEffects {
     try {
       const result = await runOne(parts, tenantId, due);
       if (!result) return null;
+      if (!settling.has(result.outcome)) known.forget(tenantId, due.id);
       options.onEvent?.({ tenantId, effectId: due.id, proposalId: due.proposal_id, ...result });
       return result.outcome;
     } finally {

@@ -83,7 +83,11 @@ async function begin(
     receipt: found.receipt,
   });
   const mail = await mailOf(sql, effect, content, now);
-  return { next: 'send', tried: { ...triedBy(effect), attempts: effect.attempts + 1, triedAt: now }, mail };
+  return {
+    next: 'send',
+    tried: { ...triedBy(effect), attempts: effect.attempts + 1, claimedAt: work.elapsed() },
+    mail,
+  };
 }
 
 /** The effect in the hands of the claim that raises its fence. */
@@ -93,7 +97,7 @@ const triedBy = (effect: LockedEffect): Tried => ({
   messageId: effect.message_id!,
   attempts: effect.attempts,
   failures: effect.failures,
-  triedAt: effect.tried_at ?? new Date(0),
+  claimedAt: null,
 });
 
 async function take(sql: Sql, work: InHand): Promise<Claimed> {

@@ -24,7 +24,7 @@ export async function recordFault(work: InHand, error: unknown): Promise<Result>
       const failures = effect.failures + 1;
       const tried = {
         ...{ effectId, fence: effect.fence, messageId: effect.message_id ?? '' },
-        ...{ attempts: effect.attempts, failures: effect.failures, triedAt: clock.now() },
+        ...{ attempts: effect.attempts, failures: effect.failures, claimedAt: null },
       };
       if (failures >= limits.mostTries) {
         await bury(sql, work, tried, fault.detail);

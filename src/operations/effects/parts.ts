@@ -4,6 +4,7 @@ import type { Mailbox } from '../../ports/mailbox.ts';
 import type { Held } from '../../store/effects/outcome.ts';
 import type { Database } from '../../store/pool.ts';
 import type { EffectPoint, OnPoint } from '../proposals/crash-points.ts';
+import type { KnownTries } from './known-tries.ts';
 
 export type Limits = {
   /** How long one call of the provider may take. */
@@ -62,6 +63,9 @@ export type Parts = {
   readonly compareFirst: boolean;
   readonly limits: Limits;
   readonly point: OnPoint<EffectPoint>;
+  /** Milliseconds that only ever grow, whatever happens to the clock on the wall. */
+  readonly elapsed: () => number;
+  readonly known: KnownTries;
 };
 
 /** One effect in the hands of one worker. */
@@ -85,7 +89,8 @@ export type Tried = Held & {
   readonly messageId: string;
   readonly attempts: number;
   readonly failures: number;
-  readonly triedAt: Date;
+  /** When the claim was made, by `elapsed`; null for a try of some other process. */
+  readonly claimedAt: number | null;
 };
 
 /**

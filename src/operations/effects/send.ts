@@ -26,18 +26,23 @@ function foundSent(work: InHand, tried: Tried, { sentAt }: SentMail): Promise<Re
   });
 }
 
-/** Earlier than this, "not among the sent mail" proves nothing: the call may still be at work at the provider. */
-const settledAt = ({ mailbox, limits }: InHand, { triedAt }: Tried): number =>
-  triedAt.getTime() + limits.callMs + (mailbox.settleSeconds ?? 0) * 1000;
+/**
+ * How long "not among the sent mail" proves nothing yet: the call may still be at work at the provider. Counted from
+ * when this process first knew of the try, and not by the clock on the wall, which may jump.
+ */
+function unsettledMs(work: InHand, tried: Tried): number {
+  const { mailbox, limits, known, tenantId } = work;
+  return limits.callMs + (mailbox.settleSeconds ?? 0) * 1000 - known.since(tenantId, tried);
+}
 
 /** Finds out what became of a try that nobody came back from. It is never sent here. */
 export async function lookUp(work: InHand, tried: Tried): Promise<Result> {
-  const { limits, clock } = work;
+  const { limits } = work;
   const looked = await findSent(work, tried.messageId);
   const pause = pauseAfter(limits, tried.fence - tried.attempts);
   if ('error' in looked) return leaveUnknown(work, tried, looked.error, pause);
   if (looked.found) return foundSent(work, tried, looked.found);
-  const wait = settledAt(work, tried) - clock.now().getTime();
+  const wait = unsettledMs(work, tried);
   if (wait > 0) return leaveUnknown(work, tried, 'Not among the sent mail yet.', Math.min(wait, pause));
   return tryAgain(work, tried, {
     error: 'The last try did not leave.',
@@ -53,7 +58,10 @@ async function call(work: InHand, tried: Tried, mail: OutgoingMail): Promise<Res
     (error: unknown) => ({ error }),
   );
   await work.point('send:after');
-  if ('error' in result) return leaveUnknown(work, tried, result.error, limits.pauseMs);
+  if ('error' in result) {
+    work.known.since(work.tenantId, tried);
+    return leaveUnknown(work, tried, result.error, limits.pauseMs);
+  }
   const { answer } = result;
   if (answer.outcome === 'sent')
     return recordSent(work, tried, { sentAt: clock.now(), provider: answer.detail });
@@ -72,7 +80,7 @@ async function call(work: InHand, tried: Tried, mail: OutgoingMail): Promise<Res
  * Message-ID is looked up before; when that cannot be told, nothing is sent.
  */
 export async function send(work: InHand, tried: Tried, mail: OutgoingMail): Promise<Result> {
-  const { limits, clock } = work;
+  const { limits } = work;
   if (work.compareFirst || tried.attempts > 1) {
     const looked = await findSent(work, tried.messageId);
     if ('error' in looked)
@@ -83,8 +91,8 @@ export async function send(work: InHand, tried: Tried, mail: OutgoingMail): Prom
       });
     if (looked.found) return foundSent(work, tried, looked.found);
   }
-  const held = clock.now().getTime() - tried.triedAt.getTime();
-  if (held < 0 || held > limits.leaseMs - 2 * limits.callMs || work.lost.aborted)
+  const held = work.elapsed() - (tried.claimedAt ?? Number.NEGATIVE_INFINITY);
+  if (held > limits.leaseMs - 2 * limits.callMs || work.lost.aborted)
     return tryAgain(work, tried, {
       error: 'This process was held up; it is looked at again.',
       failed: false,

@@ -38,7 +38,6 @@ const lockedEffect = z.object({
   attempts: z.number(),
   failures: z.number(),
   fence: z.number(),
-  tried_at: z.date().nullable(),
 });
 export type LockedEffect = z.infer<typeof lockedEffect>;
 
@@ -47,7 +46,7 @@ export const lockDueEffect = (sql: Sql, effectId: number, now: Date): Promise<Lo
   sql.maybe(
     lockedEffect,
     `select id, key, kind, proposal_id, revision, digest, decision_id, message_id, state, expires_at, attempts, failures,
-       fence, tried_at from effect where id = $2 and (${OPEN}) for update`,
+       fence from effect where id = $2 and (${OPEN}) for update`,
     [now, effectId],
   );
 

@@ -1,0 +1,403 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createDecide } from '../../src/operations/decide.ts';
+import { createListEffects } from '../../src/operations/list-effects.ts';
+import { createRetryEffect } from '../../src/operations/retry-effect.ts';
+import { verifyAudit } from '../../src/store/audit.ts';
+import { readCadence } from '../../src/store/policies.ts';
+import type { Database } from '../../src/store/pool.ts';
+import { inTenant } from '../../src/store/transaction.ts';
+import { aDesk, type Desk } from '../support/chase-desk.ts';
+import { testDatabase } from '../support/database.ts';
+import {
+  aDraft,
+  aFile,
+  anAccount,
+  anEmail,
+  aPolicyChange,
+  asks,
+  cardOf,
+  named,
+} from '../support/draft-builders.ts';
+import { aContext } from '../support/ledger-builders.ts';
+
+describe('running effects', () => {
+  let database: Database;
+  let desk: Desk;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    desk = await aDesk(database);
+  });
+
+  const rows = async (text: string) => (await database.pool.query(text, [desk.where.tenantId])).rows;
+  const only = async () => (await desk.effects())[0]!;
+
+  test('sends what was approved, exactly as it was, and writes message, timeline, receipt and audit once', async () => {
+    const account = await anAccount(desk.where);
+    const file = aFile('a,b');
+    const content = anEmail(account, {
+      attachments: [named(file)],
+      cc: ['controller@remy.test'],
+      stepId: 'second',
+    });
+    const card = await aDraft(desk.where, content, desk.bot, { attachments: [file] });
+    await desk.approve(card);
+    expect(await desk.sweep()).toMatchObject({ outcomes: {}, nextAt: new Date('2026-11-24T15:01:00Z') });
+    expect(desk.mailbox.journal).toEqual([]);
+    desk.clock.advance(60);
+    expect(await desk.sweep()).toMatchObject({ outcomes: { sent: 1 }, nextAt: null });
+    for (let again = 0; again < 3; again++) await desk.sweep();
+    expect(desk.mailbox.calls).toHaveLength(1);
+    const [mail] = desk.mailbox.journal;
+    const { from, to, cc, bcc, subject, body, references } = content;
+    expect(mail).toMatchObject({ from, to, cc, bcc, subject, body, references, inReplyTo: null });
+    expect(Buffer.from(mail!.attachments[0]!.bytes).toString()).toBe('a,b');
+    expect(await desk.state(card)).toEqual({ state: 'done', state_reason: null });
+    const effect = await only();
+    expect(effect).toMatchObject({ state: 'sent', attempts: 1, receipt: { provider: 'accepted' } });
+    expect(effect.receipt!.checks.map((each) => each.check)).toEqual([
+      ...[
+        'proposal',
+        'digest',
+        'approval',
+        'expiry',
+        'balance',
+        'replies',
+        'payments',
+        'recipients',
+        'stops',
+      ],
+      ...['sender', 'hours'],
+    ]);
+    expect(effect.receipt!.checks.every((each) => each.ok)).toBe(true);
+    expect(
+      await rows('select direction, external_id, to_addresses from message where tenant_id = $1'),
+    ).toEqual([
+      {
+        direction: 'out',
+        external_id: mail!.messageId,
+        to_addresses: [account.contact, 'controller@remy.test'],
+      },
+    ]);
+    const [event] = await rows(
+      'select kind, invoice_id::int, detail from timeline_event where tenant_id = $1',
+    );
+    expect(event).toMatchObject({
+      kind: 'chased',
+      invoice_id: account.invoice,
+      detail: { proposalId: card.proposalId, stepId: 'second', invoiceIds: [account.invoice] },
+    });
+    const [sent] = await rows(`select detail from audit where tenant_id = $1 and act = 'email_sent'`);
+    expect(sent.detail).toMatchObject({
+      approvedBy: ['collector@remy.test'],
+      digest: card.digest,
+      messageId: mail!.messageId,
+      model: 'templates',
+      promptVersion: 'test-1',
+    });
+    expect((await inTenant(database.pool, desk.where.tenantId, verifyAudit)).intact).toBe(true);
+  });
+
+  test('answers go into the conversation of the mail they answer', async () => {
+    const account = await anAccount(desk.where);
+    await database.pool.query(
+      `with t as (insert into message_thread (tenant_id, customer_id) values ($1, $2) returning id)
+       insert into message (tenant_id, source, external_id, thread_id, customer_id, direction, sent_at, from_address)
+       select $1, 'mail', '<q@c.test>', id, $2, 'out', '2026-11-01', 'us' from t`,
+      [desk.where.tenantId, account.customer],
+    );
+    const content = anEmail(account, { inReplyTo: '<q@c.test>', references: ['<q@c.test>'] });
+    await desk.approve(await aDraft(desk.where, content, desk.bot));
+    desk.clock.advance(61);
+    await desk.sweep();
+    expect(desk.mailbox.journal[0]).toMatchObject({ inReplyTo: '<q@c.test>', references: ['<q@c.test>'] });
+    const [{ threads, messages }] = await rows(
+      'select count(distinct thread_id)::int as threads, count(*)::int as messages from message where tenant_id = $1',
+    );
+    expect([threads, messages]).toEqual([1, 2]);
+  });
+
+  test.each(['done_then_error', 'answer_lost'] as const)(
+    'an outcome that nobody knows (%s) is looked up and never sent again',
+    async (mode) => {
+      const { card } = await desk.approved();
+      desk.mailbox.script.push(mode);
+      expect((await desk.sweep()).outcomes).toEqual({ unknown: 1 });
+      expect((await desk.state(card)).state).toBe('approved');
+      expect((await desk.sweep()).outcomes).toEqual({});
+      desk.clock.advance(60);
+      expect((await desk.sweep()).outcomes).toEqual({ sent: 1 });
+      expect([desk.mailbox.calls.length, desk.mailbox.journal.length]).toEqual([1, 1]);
+      expect((await only()).receipt).toMatchObject({
+        provider: expect.stringContaining('found among the sent mail'),
+      });
+      expect((await desk.state(card)).state).toBe('done');
+    },
+  );
+
+  test('what certainly did not leave is tried again, looked up before', async () => {
+    const { card } = await desk.approved();
+    desk.mailbox.script.push('error');
+    await desk.sweep();
+    desk.clock.advance(60);
+    expect((await desk.sweep()).outcomes).toEqual({ again: 1 });
+    desk.clock.advance(60);
+    expect((await desk.sweep()).outcomes).toEqual({ sent: 1 });
+    expect([desk.mailbox.calls.length, desk.mailbox.journal.length]).toEqual([2, 1]);
+    expect(new Set(desk.mailbox.calls).size).toBe(1);
+    expect((await desk.state(card)).state).toBe('done');
+  });
+
+  test('"not among the sent mail" is not believed before the provider has settled', async () => {
+    desk = await aDesk(database, 600);
+    await desk.approved();
+    desk.mailbox.script.push('slow');
+    await desk.sweep();
+    for (let minute = 0; minute < 9; minute++) {
+      desk.clock.advance(60);
+      expect(Object.keys((await desk.sweep()).outcomes).filter((each) => each !== 'unknown')).toEqual([]);
+    }
+    desk.mailbox.settle();
+    desk.clock.advance(120);
+    expect((await desk.sweep()).outcomes).toEqual({ sent: 1 });
+    expect(desk.mailbox.journal).toHaveLength(1);
+  });
+
+  test('while the provider cannot say, nothing is sent and nothing is given up', async () => {
+    await desk.approved();
+    desk.mailbox.script.push('error');
+    await desk.sweep();
+    desk.mailbox.blind = true;
+    for (let hour = 0; hour < 30; hour++) {
+      desk.clock.advance(3600);
+      await desk.sweep();
+    }
+    expect([desk.mailbox.calls.length, (await only()).state]).toEqual([1, 'unknown']);
+    desk.mailbox.blind = false;
+    desk.clock.advance(3600);
+    await desk.sweep();
+    desk.clock.advance(3600);
+    await desk.sweep();
+    expect([desk.mailbox.journal.length, (await only()).state]).toEqual([1, 'sent']);
+  });
+
+  test('refusals become a dead letter that blocks nothing else, and a controller can try again', async () => {
+    const bad = await desk.approved();
+    desk.mailbox.script.push('hopeless');
+    await desk.sweep();
+    const good = await desk.approved();
+    await desk.sweep();
+    expect([(await desk.state(bad.card)).state, (await desk.state(good.card)).state]).toEqual([
+      'failed',
+      'done',
+    ]);
+    const listed = await createListEffects(database)({ state: 'dead' }, asks(desk.collector));
+    expect(listed).toMatchObject({
+      counts: { dead: 1, sent: 1 },
+      effects: [{ proposalId: bad.card.proposalId, error: 'The provider refused the mail.' }],
+    });
+    const { id: effectId } = listed.effects[0]!;
+    const retry = createRetryEffect(database, desk.clock);
+    await expect(retry({ effectId }, asks(desk.collector))).rejects.toThrow(/controller/);
+    await retry({ effectId }, asks(desk.controller));
+    await expect(retry({ effectId }, asks(desk.controller))).rejects.toThrow(/no failed effect/);
+    await desk.sweep();
+    expect([desk.mailbox.lookUps.length, (await desk.state(bad.card)).state]).toEqual([1, 'done']);
+    expect(desk.mailbox.journal).toHaveLength(2);
+  });
+
+  test('a dead letter is not revived beside a newer draft for the same customer', async () => {
+    const { account } = await desk.approved();
+    desk.mailbox.script.push('hopeless');
+    await desk.sweep();
+    await aDraft(desk.where, anEmail(account), desk.bot);
+    const retry = createRetryEffect(database, desk.clock)(
+      { effectId: (await only()).id },
+      asks(desk.controller),
+    );
+    await expect(retry).rejects.toThrow(/is alive/);
+  });
+
+  test('a refusal that may pass is tried again with growing pauses, and ends as a dead letter', async () => {
+    await desk.approved();
+    for (let n = 0; n < 8; n++) desk.mailbox.script.push('refused');
+    const waits = [];
+    for (let sweeps = 0; (await only()).state !== 'dead' && sweeps < 20; sweeps++) {
+      const { nextAt } = await desk.sweep();
+      if (nextAt) waits.push((nextAt.getTime() - desk.clock.now().getTime()) / 1000);
+      desk.clock.advance(waits.at(-1) ?? 0);
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60]);
+    expect([desk.mailbox.calls.length, desk.mailbox.journal.length]).toEqual([8, 0]);
+  });
+
+  test('poison blocks only its own effect and ends as a dead letter', async () => {
+    const bad = await desk.approved();
+    await database.pool.query('alter table proposal_revision disable trigger user');
+    await database.pool.query(
+      `update proposal_revision set evidence = '{"lastMessageInId": "x"}' where tenant_id = $1 and proposal_id = $2`,
+      [desk.where.tenantId, bad.card.proposalId],
+    );
+    await database.pool.query('alter table proposal_revision enable trigger user');
+    const good = await desk.approved();
+    for (let n = 0; n < 9; n++) {
+      await desk.sweep();
+      desk.clock.advance(120);
+    }
+    expect((await desk.state(good.card)).state).toBe('done');
+    expect((await desk.state(bad.card)).state).toBe('failed');
+    expect(await only()).toMatchObject({ state: 'dead', failures: 8, attempts: 0 });
+  });
+
+  test('a worker that did not come back is looked up once its lease is over, not before', async () => {
+    await desk.approved();
+    const gone = new Promise<never>(() => undefined);
+    let reached = false;
+    void desk.sweep({
+      onPoint: (name) => {
+        if (name !== 'send:after') return;
+        reached = true;
+        return gone;
+      },
+    });
+    while (!reached) await new Promise((resolve) => setImmediate(resolve));
+    expect((await desk.sweep({ instance: 'two' })).outcomes).toEqual({});
+    desk.clock.advance(2);
+    expect((await desk.sweep({ instance: 'two' })).outcomes).toEqual(
+      database.kind === 'embedded' ? { sent: 1 } : { busy: 1 },
+    );
+    expect(desk.mailbox.journal).toHaveLength(1);
+  });
+
+  test('a late worker whose claim is not the newest writes nothing', async () => {
+    const { card } = await desk.approved();
+    let wake: () => void = () => undefined;
+    const paused = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    let reached = false;
+    const late = desk.sweep({
+      onPoint: (name) => {
+        if (name !== 'send:after') return;
+        reached = true;
+        return paused;
+      },
+    });
+    while (!reached) await new Promise((resolve) => setImmediate(resolve));
+    await database.pool.query(
+      `update effect set state = 'unknown', lease_until = null, fence = fence + 1 where tenant_id = $1`,
+      [desk.where.tenantId],
+    );
+    wake();
+    expect((await late).outcomes).toEqual({ overtaken: 1 });
+    expect(await rows('select id from message where tenant_id = $1')).toEqual([]);
+    expect((await desk.state(card)).state).toBe('approved');
+    await desk.sweep();
+    expect([(await desk.state(card)).state, desk.mailbox.journal.length]).toEqual(['done', 1]);
+  });
+
+  test('a process that was held up between claim and call looks at everything again first', async () => {
+    const { account, card } = await desk.approved();
+    await desk.sweep({
+      compareFirst: true,
+      onPoint: async (name) => {
+        if (name !== 'look:after') return;
+        desk.clock.advance(60);
+        await database.pool.query(`update invoice set open_minor = 1 where tenant_id = $1 and id = $2`, [
+          desk.where.tenantId,
+          account.invoice,
+        ]);
+      },
+    });
+    expect(desk.mailbox.calls).toEqual([]);
+    desk.clock.advance(60);
+    await desk.sweep();
+    expect([(await desk.state(card)).state, desk.mailbox.calls]).toEqual(['stale', []]);
+  });
+
+  test('where the database may have forgotten a send, the first try is looked up too', async () => {
+    const { card } = await desk.approved();
+    const [{ message_id }] = await rows('select message_id from effect where tenant_id = $1');
+    desk.mailbox.journal.push({ messageId: message_id } as never);
+    desk.clock.advance(60);
+    expect((await desk.sweep({ compareFirst: true })).outcomes).toEqual({ sent: 1 });
+    expect([desk.mailbox.calls, (await desk.state(card)).state]).toEqual([[], 'done']);
+  });
+
+  test('an approved policy change is in force once, and one on an older base is stale', async () => {
+    const { where, clock } = desk;
+    const second = (await aDesk(database)).where; // another tenant, untouched
+    const base = (await inTenant(database.pool, where.tenantId, readCadence)).version;
+    const change = (days: number) => {
+      const { after } = aPolicyChange();
+      return aPolicyChange({ baseVersion: base, after: { ...after, minGapDays: days } });
+    };
+    const cards = [await aDraft(where, change(9), desk.bot), await aDraft(where, change(11), desk.bot)];
+    const other = (await aContext(where, { role: 'controller' })).actor;
+    for (const card of cards) for (const who of [desk.controller, other]) await desk.approve(card, who);
+    clock.advance(61);
+    expect((await desk.sweep()).outcomes).toMatchObject({ applied: 1 });
+    await desk.sweep();
+    const states = [await desk.state(cards[0]!), await desk.state(cards[1]!)]
+      .map((each) => each.state)
+      .sort();
+    expect(states).toEqual(['done', 'stale']);
+    const after = await inTenant(database.pool, where.tenantId, readCadence);
+    expect([9, 11]).toContain(after.policy.minGapDays);
+    expect((await inTenant(database.pool, second.tenantId, readCadence)).policy.minGapDays).toBe(5);
+    expect(desk.mailbox.calls).toEqual([]);
+  });
+
+  test('what was taken back does not leave, and leaves once when it is approved again', async () => {
+    const { card } = await desk.draft();
+    await desk.approve(card);
+    const undo = createDecide(database, desk.clock)(
+      { kind: 'undo', proposalId: card.proposalId },
+      asks(desk.collector),
+      'test',
+    );
+    expect((await undo).applied).toBe(true);
+    desk.clock.advance(120);
+    await desk.sweep();
+    expect(desk.mailbox.calls).toEqual([]);
+    await desk.approve(await cardOf(desk.where, card.proposalId));
+    desk.clock.advance(61);
+    await desk.sweep();
+    expect(desk.mailbox.journal.map((each) => each.messageId)).toEqual([
+      expect.stringContaining('.2@remy.test>'),
+    ]);
+  });
+
+  test('the database itself refuses to send what was sent, to let go without a final approval, or to give a fence back', async () => {
+    const { card } = await desk.approved();
+    await desk.sweep();
+    const { tenantId } = desk.where;
+    const as = (text: string, values: unknown[] = []) =>
+      inTenant(database.pool, tenantId, (sql) => sql.run(text, values));
+    await expect(as(`update effect set state = 'ready', finished_at = null`)).rejects.toThrow(
+      /cannot go from sent/,
+    );
+    await expect(as('update effect set fence = 0')).rejects.toThrow(/cannot go back/);
+    await expect(as(`update proposal set state = 'pending'`)).rejects.toThrow(/cannot go from done/);
+    await expect(as(`update effect set digest = repeat('a', 64)`)).rejects.toThrow(/permission denied/);
+    await expect(as('update decision set final = false')).rejects.toThrow(/permission denied/);
+    await expect(as('delete from effect')).rejects.toThrow(/permission denied/);
+    const first = await desk.draft({ approvalsNeeded: 2 });
+    await desk.approve(first.card);
+    const { rows: decisions } = await database.pool.query(
+      'select id from decision where tenant_id = $1 and proposal_id = $2',
+      [tenantId, first.card.proposalId],
+    );
+    await expect(
+      as(
+        `insert into effect (tenant_id, kind, proposal_id, revision, digest, decision_id, message_id, not_before, expires_at)
+         values ($1, 'email', $2, 1, $3, $4, '<x@y>', now(), now())`,
+        [tenantId, first.card.proposalId, first.card.digest, decisions[0].id],
+      ),
+    ).rejects.toThrow(/foreign key/);
+    expect((await desk.state(card)).state).toBe('done');
+  });
+});

@@ -2,8 +2,10 @@
  * The day's work, once for each local day: every step that is due becomes a draft that waits for a decision, or a task
  * for a person. Nothing leaves by this.
  */
+
+import { planDay } from '../domain/cadence/day-plan.ts';
 import type { ChaseFacts } from '../domain/cadence/facts.ts';
-import { nextStep, type PlannedStep } from '../domain/cadence/next-step.ts';
+import type { PlannedStep } from '../domain/cadence/next-step.ts';
 import type { Day } from '../domain/calendar.ts';
 import { handOverOf } from '../domain/chase/hand-over.ts';
 import type { CadencePolicy, CompanySettings } from '../domain/chase/policy.ts';
@@ -50,27 +52,11 @@ const DAY_MS = 86_400_000;
 
 type Settings = { policy: CadencePolicy; company: CompanySettings | null; today: Day };
 
-const worth = ({ invoices }: DueStep): bigint => invoices.reduce((sum, each) => sum + each.openMinor, 0n);
-
-/** The largest amounts of each currency first, so that a limit cuts off the least. */
-function byWorth(due: readonly DueStep[]): DueStep[] {
-  const groups = new Map<string, DueStep[]>();
-  for (const each of [...due].sort((a, b) => (worth(a) === worth(b) ? 0 : worth(a) > worth(b) ? -1 : 1)))
-    groups.set(each.facts.currency, [...(groups.get(each.facts.currency) ?? []), each]);
-  const ordered: DueStep[] = [];
-  for (let at = 0; ordered.length < due.length; at++)
-    for (const group of groups.values()) ordered.push(...group.slice(at, at + 1));
-  return ordered;
-}
-
+/** By rank, so that a limit cuts off what is worth least. */
 async function dueSteps(sql: Sql, { policy, company, today }: Settings): Promise<DueStep[]> {
   const all = await readChaseFacts(sql, { today, owner: null });
-  return byWorth(
-    all.flatMap((facts) => {
-      const decision = nextStep(facts, policy, today, company);
-      return decision.act === 'chase' ? [{ ...decision, facts }] : [];
-    }),
-  );
+  // drafted already: it waits for its decision
+  return planDay(all, policy, today, company).items.filter((each) => each.proposalId === null);
 }
 
 /** Hands one account over; null when this case was handed over before. */

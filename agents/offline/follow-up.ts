@@ -7,6 +7,7 @@ import type { Slots } from './slots.ts';
 /** True when the message asks something by itself. */
 export const isComplete = ({ slots }: Draft): boolean =>
   slots.talk !== undefined ||
+  slots.chase !== undefined ||
   slots.brief !== undefined ||
   slots.metric !== undefined ||
   slots.noun === true ||

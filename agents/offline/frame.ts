@@ -22,6 +22,8 @@ export const frame = z.strictObject({
       z.strictObject({ kind: z.literal('customer'), candidates: z.array(candidate).max(10) }),
       z.strictObject({ kind: z.literal('name') }),
       z.strictObject({ kind: z.literal('field') }),
+      /** What an act still lacks: a day, an amount, a reason. */
+      z.strictObject({ kind: z.literal('detail') }),
     ])
     .nullable()
     .default(null),

@@ -73,13 +73,17 @@ const doers = new Set(
 
 /** May a name stand here at all? "in Texas" and "by product" are no names; "retail customers" is a kind. */
 export function mayBeName(tokens: readonly Token[], { from, to }: Span): boolean {
-  const before = tokens[from - 1]?.word === 'the' ? tokens[from - 2]?.word : tokens[from - 1]?.word;
+  const lead = tokens[from - 1]?.word === 'the' ? tokens[from - 2] : tokens[from - 1];
+  const before = lead?.word;
   const next = tokens[to];
   // what somebody did: "owed by Globex"
   const done = before === 'by' && tokens.slice(0, from - 1).some((token) => doers.has(token.word));
   if (
     before &&
     !done &&
+    lead.by !== 'except' &&
+    lead.by !== 'not chased' &&
+    !(lead.by === 'act' && before === 'excluding') &&
     /^(?:in|by|per|within|near|under|over|using|via|excluding|without|not|no|than)$/.test(before)
   )
     return false;

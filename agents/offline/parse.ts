@@ -3,6 +3,9 @@
  * which words nobody explained. A figure is only ever asked for when no word is left over.
  */
 import { resolveWindow } from '../../src/domain/ledger-query/window.ts';
+import { takeChase } from './chasing/take.ts';
+import { chaseWords } from './chasing/words.ts';
+import type { Frame } from './frame.ts';
 import { takeAccountAsks, takeVerdicts } from './grammar/account.ts';
 import { takeActs, takeUnsupported } from './grammar/acts.ts';
 import { takeArrangement } from './grammar/arrangement.ts';
@@ -54,6 +57,7 @@ const isUnknown = (token: Token): boolean =>
   !commonWords.has(token.word) &&
   !grammarWords.has(token.word) &&
   !foldedWords.has(token.word) &&
+  !chaseWords.has(token.word) &&
   !fillerWords.has(token.word);
 
 /** Words of the vocabulary that are never taken for typing errors. */
@@ -72,7 +76,7 @@ function reserveNames(scan: Scanner, lookUps: LookUps): void {
 }
 
 /** Unknown words, quoted words, and two capitals in a row in the middle of a sentence, are names until told otherwise. */
-function reserveUnknown(scan: Scanner): void {
+function reserveUnknown(scan: Scanner, spared: ReadonlySet<string> = new Set()): void {
   const { tokens } = scan;
   const mixed = tokens.some((token) => /^\p{Ll}/u.test(token.raw));
   const proper = (token: Token | undefined): boolean =>
@@ -90,7 +94,7 @@ function reserveUnknown(scan: Scanner): void {
       !token.breakBefore &&
       (tokens[index - 1]!.by === 'name' ||
         (next !== undefined && isUnknown(next) && next.capital && !next.breakBefore));
-    if (token.quoted || isUnknown(token) || pair || besideName)
+    if (token.quoted || (isUnknown(token) && !spared.has(token.word)) || pair || besideName)
       scan.reserve({ from: index, to: index + 1 }, 'name');
   });
 }
@@ -178,11 +182,25 @@ const doubtful = (tokens: readonly Token[]): string[] =>
       : [],
   );
 
-/**
- * Reads a message. `asked` is true while the last answer was a question back.
- * Pure: the same message, day and look-ups give the same reading.
- */
-export function parse(message: string, context: OfflineContext, lookUps: LookUps, asked: boolean): Parsed {
+type Read = { scan: Scanner; draft: Draft };
+
+/** A message about chasing; null when it is none. */
+function readChase(
+  message: string,
+  context: OfflineContext,
+  lookUps: LookUps,
+  last: Frame | null,
+): Read | null {
+  const own = ownWords(context);
+  const scan = new Scanner(tokenise(message, own));
+  const draft = newDraft();
+  takeNumbers(scan, draft);
+  reserveNames(scan, lookUps);
+  reserveUnknown(scan, own);
+  return takeChase(scan, draft, context, last) ? { scan, draft } : null;
+}
+
+function readQuestion(message: string, context: OfflineContext, lookUps: LookUps, last: Frame | null): Read {
   const scan = new Scanner(tokenise(message, ownWords(context)));
   const draft = newDraft();
   takeHelp(scan, draft);
@@ -191,7 +209,22 @@ export function parse(message: string, context: OfflineContext, lookUps: LookUps
   reserveNames(scan, lookUps);
   takeScope(scan, draft, context);
   reserveUnknown(scan);
-  runRules(scan, draft, context, asked);
+  runRules(scan, draft, context, last?.pending?.kind === 'customer');
+  return { scan, draft };
+}
+
+/**
+ * Reads a message; `last` is what the turn before left behind.
+ * Pure: the same message, day and look-ups give the same reading.
+ */
+export function parse(
+  message: string,
+  context: OfflineContext,
+  lookUps: LookUps,
+  last: Frame | null,
+): Parsed {
+  const { scan, draft } =
+    readChase(message, context, lookUps, last) ?? readQuestion(message, context, lookUps, last);
   const parsed: Parsed = { draft, names: [], lookUps: [], unknown: [], notFound: [], tokens: scan.tokens };
   const missing = (text: string): boolean => !lookUps.has(lookUpKey(text));
   for (const span of freeRuns(scan.tokens)) {

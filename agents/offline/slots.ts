@@ -7,6 +7,7 @@ import { metricNames } from '../../src/domain/ledger-query/answers.ts';
 import { datasets, filters, groupings, measures, orderKeys } from '../../src/domain/ledger-query/question.ts';
 import { customerRef } from '../../src/domain/ledger-query/result.ts';
 import { day, dayWindow } from '../../src/domain/ledger-query/window.ts';
+import { chaseSlots } from './chasing/slots.ts';
 
 /** What is asked of one account or invoice; answered from its brief. */
 export const briefAsks = [
@@ -54,6 +55,8 @@ export type ResolvedCustomer = z.infer<typeof resolvedCustomer>;
 
 export const slots = z.strictObject({
   talk: z.enum(talkAsks).optional(),
+  /** Set when the message is about chasing; it then asks nothing of the ledger. */
+  chase: chaseSlots.optional(),
   brief: z.enum(briefAsks).optional(),
   ask: z.enum(ledgerAsks).optional(),
   metric: z.enum(metricNames).optional(),

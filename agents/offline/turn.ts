@@ -1,7 +1,7 @@
 /** One step of a turn: from the messages so far to the next tool calls or the answer. No state but the messages. */
 import type { BaseMessage } from '@langchain/core/messages';
-import type { z } from 'zod';
-import { findCustomerOutput } from '../../src/domain/ledger-query/answers.ts';
+import { z } from 'zod';
+import { chaseSlotsOf, finishChase, lastQuestion } from './chasing/turn.ts';
 import { planAccount, planExport } from './compile/account.ts';
 import { planMetric } from './compile/metric.ts';
 import { call, type Plan, say } from './compile/plan.ts';
@@ -9,44 +9,18 @@ import { planQuery } from './compile/query.ts';
 import { isBare, isComplete, resolveFollowUp } from './follow-up.ts';
 import type { Frame, PlannedCall } from './frame.ts';
 import type { OfflineContext } from './grammar/context.ts';
+import { pickAround } from './group-pick.ts';
 import { type History, outputOf, readHistory } from './history.ts';
-import { lookUpKey } from './names.ts';
+import { type LookUp, lookUpCalls, lookUpsOf, type Outcome, stop } from './outcome.ts';
 import { type Parsed, parse } from './parse.ts';
 import { answerText } from './phrasing/answer.ts';
 import * as talk from './phrasing/talk.ts';
-import { asResolved, candidatesOf, childOf, pickFrom } from './picks.ts';
+import { asResolved, candidatesOf, pickFrom } from './picks.ts';
 import type { Slots } from './slots.ts';
 
 export type Step = { text: string; calls: PlannedCall[]; frame: Frame };
 
 const MAX_STEPS = 6;
-const MAX_LOOKUPS = 8;
-type LookUp = z.infer<typeof findCustomerOutput>;
-
-function lookUpsOf(history: History): Map<string, LookUp> {
-  const found = new Map<string, LookUp>();
-  for (const { call: made, output } of history.results) {
-    if (made.name !== 'find_customer') continue;
-    const read = findCustomerOutput.safeParse(output);
-    const name = String(made.args.name ?? '');
-    found.set(
-      lookUpKey(name),
-      read.success ? read.data : { asked: name, resolved: null, why: 'none', matches: [] },
-    );
-  }
-  return found;
-}
-
-const lookUpCalls = (names: readonly string[]): PlannedCall[] =>
-  [...new Set(names)].slice(0, MAX_LOOKUPS).map((name) => call('find_customer', { name }));
-
-/** What one message leads to: look-ups, a plan, or words. */
-type Outcome = { plan: Plan; slots: Slots };
-
-const stop = (text: string, slots: Slots, pending?: Frame['pending']): Outcome => ({
-  plan: say(text, pending),
-  slots,
-});
 
 function planFor(slots: Slots, context: OfflineContext): Plan {
   if (slots.talk === 'export') return planExport(slots);
@@ -142,11 +116,28 @@ function resolveNames(
   return { customers };
 }
 
+/** What cannot be done or is not understood; null when every word of the message is explained. */
+function unanswered(parsed: Parsed, held: Slots, context: OfflineContext): Outcome | null {
+  const { draft, unknown } = parsed;
+  if (parsed.notFound.length > 0) {
+    const [{ text, result }] = parsed.notFound as [Parsed['notFound'][number]];
+    return stop(talk.noCustomer(text, result.matches, context.actor.role === 'viewer'), held);
+  }
+  if (unknown.length === 0) return null;
+  return stop(draft.slots.chase ? talk.actNotUnderstood(unknown) : talk.notUnderstood(unknown), held);
+}
+
+type Turn = {
+  parsed: Parsed;
+  history: History;
+  context: OfflineContext;
+  lookUps: ReadonlyMap<string, LookUp>;
+};
+
 function understand(message: string, history: History, context: OfflineContext): Outcome | PlannedCall[] {
   const lookUps = lookUpsOf(history);
   const last = history.frame;
-  const asked = last?.pending?.kind === 'customer';
-  const parsed = parse(message, context, lookUps, asked);
+  const parsed = parse(message, context, lookUps, last);
   const { draft } = parsed;
   const held = last?.slots ?? draft.slots;
   const [refused] = draft.refusals;
@@ -161,15 +152,36 @@ function understand(message: string, history: History, context: OfflineContext):
     if (outcome)
       return outcome.plan.kind === 'say' && outcome.plan.text !== ''
         ? outcome
-        : finish(outcome.slots, context, last);
+        : finish(outcome.slots, history, context);
   }
   if (parsed.lookUps.length > 0) return lookUpCalls(parsed.lookUps);
-  if (parsed.notFound.length > 0) {
-    const [{ text, result }] = parsed.notFound as [Parsed['notFound'][number]];
-    return stop(talk.noCustomer(text, result.matches, context.actor.role === 'viewer'), held);
-  }
-  if (parsed.unknown.length > 0) return stop(talk.notUnderstood(parsed.unknown), held);
+  const turn: Turn = { parsed, history, context, lookUps };
+  return unanswered(parsed, held, context) ?? (draft.slots.chase ? chasing(turn) : asking(turn));
+}
+
+function chasing({ parsed, history, context, lookUps }: Turn): Outcome | PlannedCall[] {
+  const { draft } = parsed;
+  const last = history.frame;
+  const resolved = resolveNames(parsed, chaseSlotsOf(draft, last, []));
+  if ('plan' in resolved) return resolved;
+  const slots = chaseSlotsOf(draft, last, resolved.customers);
+  if (!draft.link.pick) return finishChase(slots, parsed.names.length > 0, history, context);
+  const around = slots.customers ?? last?.slots.customers;
+  const picked = pickAround({ ...slots, ...(around ? { customers: around } : {}) }, draft.link, lookUps);
+  return Array.isArray(picked) || 'plan' in picked
+    ? picked
+    : finishChase(picked.slots, true, history, context);
+}
+
+function asking({ parsed, history, context, lookUps }: Turn): Outcome | PlannedCall[] {
+  const { draft } = parsed;
   const names = parsed.names.length > 0;
+  const last = lastQuestion(
+    history.frame,
+    isBare(draft) && (names || draft.link.pick !== null),
+    draft.link.pronoun,
+  );
+  const held = history.frame?.slots ?? draft.slots;
   const slots = resolveFollowUp(draft, last, names);
   if (
     slots === null ||
@@ -180,7 +192,7 @@ function understand(message: string, history: History, context: OfflineContext):
   if ('plan' in resolved) return resolved;
   let merged = slots;
   if (names) {
-    const add = draft.link.adds && slots.customers;
+    const add = draft.link.adds && slots.customers && !slots.chase;
     merged = { ...slots, customers: add ? [...slots.customers!, ...resolved.customers] : resolved.customers };
     if (!isComplete(draft) && merged.invoices && draft.slots.invoices === undefined) delete merged.invoices;
     if (isBare(draft) && !isComplete({ ...draft, slots: merged }) && !last) merged.brief = 'story';
@@ -198,42 +210,19 @@ function understand(message: string, history: History, context: OfflineContext):
   ) {
     return stop('Whom do you mean? Name the customer.', merged, { kind: 'name' });
   }
-  return finish(merged, context, last);
+  return finish(merged, history, context);
 }
 
-/** "the subsidiary", "the german one": looks the group up by the code of the customer at hand. */
-function pickAround(
-  slots: Slots,
-  link: Parsed['draft']['link'],
-  lookUps: ReadonlyMap<string, LookUp>,
-): Outcome | PlannedCall[] | { slots: Slots } {
-  const [head] = slots.customers ?? [];
-  if (!head) return stop('Which one do you mean? Name the customer.', slots, { kind: 'name' });
-  const group = lookUps.get(lookUpKey(head.code));
-  if (!group) return lookUpCalls([head.code]);
-  const children = childOf(group, link);
-  if (children.length === 0) return stop(`I found no such company in the group of ${head.name}.`, slots);
-  if (children.length > 1 && !link.pick?.all)
-    return stop(
-      talk.whichCustomer(`the subsidiary of ${head.name}`, children),
-      link.adds ? slots : { ...slots, customers: [] },
-      { kind: 'customer', candidates: children },
-    );
-  const picked = children.map((each) => ({
-    id: each.id,
-    code: each.code,
-    name: each.name,
-    country: each.country,
-    others: [],
-    typed: null,
-  }));
-  return { slots: { ...slots, customers: link.adds ? [{ ...head, others: [] }, ...picked] : picked } };
-}
+const finish = (slots: Slots, history: History, context: OfflineContext): Outcome | PlannedCall[] =>
+  slots.chase
+    ? finishChase(slots, false, history, context)
+    : { plan: planTalk(slots, history.frame, context) ?? planFor(slots, context), slots };
 
-const finish = (slots: Slots, context: OfflineContext, last: Frame | null): Outcome => ({
-  plan: planTalk(slots, last, context) ?? planFor(slots, context),
-  slots,
-});
+/** Only what reads the ledger may be run again by "how was this computed"; an act never is. */
+const again = new Set(['query_ledger', 'ledger_metrics', 'account_brief']);
+
+/** An act that was refused with a question waits for the answer ("In which currency?"). */
+const asksBack = z.object({ error: z.object({ message: z.string().regex(/\?$/) }) });
 
 /**
  * The next step of the turn that the messages stand in: tool calls whose outputs are missing, or the answer.
@@ -251,12 +240,17 @@ export function nextStep(messages: readonly BaseMessage[], context: OfflineConte
   const missing = plan.calls.filter((each) => outputOf(history, each) === undefined);
   if (missing.length > 0) return bounded(missing, history, keep);
   const about = slots.talk === 'rows' || slots.talk === 'how' || slots.talk === 'freshness';
-  const frame: Frame = about ? { ...keep, pending: null } : { slots, pending: null, calls: plan.calls };
-  const text = answerText(
-    plan.calls.map((each) => ({ call: each, output: outputOf(history, each) })),
-    slots,
-    about ? keep.slots : slots,
-  );
+  const answered = plan.calls.map((each) => ({ call: each, output: outputOf(history, each) }));
+  const waits =
+    slots.chase !== undefined && answered.some(({ output }) => asksBack.safeParse(output).success);
+  const frame: Frame = about
+    ? { ...keep, pending: null }
+    : {
+        slots,
+        pending: waits ? { kind: 'detail' } : null,
+        calls: plan.calls.filter((each) => again.has(each.name)),
+      };
+  const text = answerText(answered, slots, about ? keep.slots : slots);
   return { text, calls: [], frame };
 }
 

@@ -1,4 +1,4 @@
-/** What this version does not do: changes to the ledger, sending, forecasts, drafts, advice. Always said by name. */
+/** What is not done: changes to the ledger, deciding, forecasts, matching, advice. Always said by name. */
 import type { Scanner } from '../text/scanner.ts';
 import type { Draft } from './context.ts';
 
@@ -61,15 +61,6 @@ const chasedAlready = (scan: Scanner): boolean =>
 
 /** "can you send me the list" asks to show; "send them a reminder" asks to act. */
 export function takeActs(scan: Scanner, { refusals }: Draft): void {
-  if (
-    scan.has(
-      /(?:draft|compose|write|prepare|word) (?:(?:me|us|a|an|the|up|polite|friendly|firm|short|reminder|follow|dunning|final|collection) )*(?:e-?mail|letter|message|reminder|note|follow-up|chased|dunning|notice|replied|text|statement)s?/,
-    ) ||
-    scan.has(/draft (?:\S+ )*/)
-  ) {
-    refusals.push({ kind: 'draft' });
-    return;
-  }
   scan.take('show', /(?:please |can you |could you |just )*send (?:me|us|over|it to me)|mail me|text me/);
   scan.take(
     'show',

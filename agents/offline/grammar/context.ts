@@ -21,7 +21,7 @@ export type OfflineContext = {
 /** Things the grammar understood but cannot or may not do; said by name, never dropped. */
 export type Refusal =
   | { kind: 'act'; what: string }
-  | { kind: 'forecast' | 'draft' | 'matching' | 'advice' }
+  | { kind: 'forecast' | 'matching' | 'advice' }
   | { kind: 'other_owner' }
   | { kind: 'which_owner' }
   | { kind: 'convert' }

@@ -11,6 +11,7 @@ import { type LedgerResult, ledgerResult } from '../../../src/domain/ledger-quer
 import type { PlannedCall } from '../frame.ts';
 import type { Slots } from '../slots.ts';
 import { phraseBrief } from './account.ts';
+import { phraseChase } from './chase.ts';
 import { phraseMetric } from './metric.ts';
 import { phraseQuery } from './query.ts';
 import { freshness } from './talk.ts';
@@ -60,8 +61,11 @@ function ownerOfInvoice({ output }: Answered, { customers = [], invoices }: Slot
 
 function one(answered: Answered, slots: Slots, about: Slots, payments: LedgerResult | null): string {
   const error = failed.safeParse(answered.output);
-  if (error.success) return sentence(`I could not look that up: ${error.data.error.message}`);
+  if (error.success)
+    return sentence(`I could not ${about.chase ? 'do that' : 'look that up'}: ${error.data.error.message}`);
   const name = answered.call.name;
+  const chased = phraseChase(name, answered.output, about);
+  if (chased !== null) return chased;
   if (name === 'query_ledger') {
     const result = ledgerResult.safeParse(answered.output);
     if (result.success) return slots.talk === 'how' ? how(result.data) : phraseQuery(result.data, about);

@@ -16,10 +16,20 @@ const examples = [
   'unapplied cash, oldest first',
 ];
 
+const chaseExamples = [
+  'who should I chase today, or why a customer is on that list',
+  'draft a nudge to a customer, then "firmer", "cc their controller", "in German"',
+  'stop chasing a customer until a day, or resume',
+  'log a promise with its amount and day, or open a dispute on an invoice',
+  'what is waiting for approval, or what was sent to a customer',
+];
+
 export const help = (): string =>
   paragraphs(
     'I answer questions about receivables from the ledger: what is open or overdue, aging, payments, credits, promises, disputes, payer habits, DSO, contacts and timelines. For example:',
     lines(examples),
+    'I also say whom to chase, draft what is to be sent, and keep holds, promises and disputes. Nothing is sent before somebody approves it. For example:',
+    lines(chaseExamples),
     'Then narrow it down: "only USD", "by owner", "just the ones due before a day", "show rows", "how was this computed".',
   );
 
@@ -35,6 +45,13 @@ export const notUnderstood = (words: readonly string[]): string =>
     'I can answer, for example:',
     lines(examples.slice(0, 3)),
     'or say "help" for more.',
+  );
+
+/** The same for an act: it is not done by half. */
+export const actNotUnderstood = (words: readonly string[]): string =>
+  paragraphs(
+    `I did not understand ${listed(words.map((each) => `"${each}"`))}, so I did nothing rather than the wrong thing.`,
+    'Say it without that, or in other words.',
   );
 
 export const nothingAsked = (): string =>
@@ -76,12 +93,10 @@ export const whichOwner = (names: readonly string[]): string =>
 const later: Readonly<Record<string, string>> = {
   forecast:
     'Forecasts of who will pay and when are not available in this version. I can show what falls due ("due next week"), open promises, and how a customer usually pays.',
-  draft:
-    'Drafting messages is not available in this version. I can give you the facts for one: the open invoices, the story and the contacts of a customer.',
   matching:
     'Matching payments is not available in this version. I can show unapplied cash, payments received, and the open invoices of a customer.',
   advice:
-    'I do not rank work or give advice in this version, and I do not guess reasons. I can show who owes the most, who was never chased, broken promises, and the story with a customer.',
+    'I do not guess reasons or rate risks. I can rank whom to chase ("who should I chase today"), say why an account is on that list or not, and tell the story with a customer.',
   convert:
     'I hold no exchange rates, so nothing is converted or added up over currencies. I can show each currency by itself, or a single currency ("in EUR").',
 };
@@ -89,7 +104,7 @@ const later: Readonly<Record<string, string>> = {
 export function refusal(refused: Refusal, context: OfflineContext): string {
   switch (refused.kind) {
     case 'act':
-      return `I cannot do that: this assistant does not change the ledger and sends nothing (that was ${refused.what}). I can show what stands there, e.g. "open invoices for" and the customer, or its story, so that you can do it where it is booked.`;
+      return `I cannot do that: I do not change the ledger, and nothing is sent without an approval (that was ${refused.what}). I can draft an email, stop chasing, record a promise or a dispute, or show what stands there, so that you can do it where it is booked.`;
     case 'other_owner':
     case 'which_owner':
       return context.actor.role === 'viewer'

@@ -27,8 +27,8 @@ const piece = new RegExp(
     String.raw`\d{1,2}\.\d{1,2}\.\d{2,4}`,
     String.raw`#?\p{L}{1,6}-?(?:\d[\w]*-)*\d[\w-]*`, // INV-20418, CN-12, Q3, C0042, 2024-style codes
     String.raw`#\d[\w-]*`,
-    String.raw`[$€£¥]\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|mm|mn|mio|bn|b|thousand|million)?(?![\p{L}\d])`,
-    String.raw`\d[\d,]*(?:\.\d+)?(?:k|m|mm|mn|mio|bn)?\+?(?![\p{L}\d-])`,
+    String.raw`[$€£¥]\s?\d+(?:,\d+)*(?:\.\d+)?\s?(?:k|m|mm|mn|mio|bn|b|thousand|million)?(?![\p{L}\d])`,
+    String.raw`\d+(?:,\d+)*(?:\.\d+)?(?:k|m|mm|mn|mio|bn)?\+?(?![\p{L}\d-])`,
     String.raw`\d+(?:st|nd|rd|th)(?!\p{L})`,
     String.raw`\d+(?:\+)?-?d(?!\p{L})`, // 60d, 60+d
     String.raw`[oO]\/[sS](?!\p{L})|[wW]\/(?:out|o)?(?!\p{L})`,

@@ -6,7 +6,9 @@ import type { ToolLog } from '../agents/collector/run-tools.ts';
 import { generateDemoCompany } from '../demo/company.ts';
 import { loadDemoCompany } from '../demo/load.ts';
 import { createTools, type Operations } from '../tools/index.ts';
+import { type ChaseDesk, createChaseDesk, type Drafting } from './chase-desk.ts';
 import type { Config } from './config.ts';
+import { createMailFolder } from './connectors/mail-folder/index.ts';
 import { RemyError } from './domain/errors.ts';
 import { loggedError } from './log-error.ts';
 import { createAccountBrief } from './operations/account-brief.ts';
@@ -25,6 +27,7 @@ import { createOpenDispute } from './operations/open-dispute.ts';
 import { createQueryLedger } from './operations/query-ledger.ts';
 import { createRecordEvent } from './operations/record-event.ts';
 import { createRecordMessage } from './operations/record-message.ts';
+import { createRunEffects, type RunEffects } from './operations/run-effects.ts';
 import { createSetHold } from './operations/set-hold.ts';
 import { createShowRows } from './operations/show-rows.ts';
 import { createThreadHistory } from './operations/thread-history.ts';
@@ -57,6 +60,9 @@ export type Remy = {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly operations: Operations;
+  /** Proposals, decisions, what leaves, the worklist: what console and command line share. */
+  readonly desk: ChaseDesk;
+  readonly runEffects: RunEffects;
   readonly answer: AnswerQuestion;
   readonly importLedger: ReturnType<typeof createImportLedger>;
   readonly inspectDatabase: ReturnType<typeof createInspectDatabase>;
@@ -71,6 +77,8 @@ export type Remy = {
   ownTenant(): Promise<Tenant>;
   /** The user with this address; the local admin where none is given. */
   actor(tenantId: number, email?: string): Promise<Actor>;
+  /** Lets somebody in; who is known keeps name and role. */
+  addUser: ReturnType<typeof createEnsureUser>;
   close(): Promise<void>;
 };
 
@@ -142,6 +150,10 @@ function namesOf(database: Database): (tenantId: number) => Promise<string> {
   };
 }
 
+const missing = (): Promise<never> =>
+  Promise.reject(new RemyError('not_ready', 'Drafting is not put together in this installation.'));
+const drafting: Drafting = { draftEmail: missing, editDraft: missing, auditTrail: missing };
+
 async function assemble(
   config: Config,
   database: Database,
@@ -167,6 +179,10 @@ async function assemble(
       logger.debug({ err: error }, 'where the model failed');
     },
   });
+  const mailbox = createMailFolder({
+    ...config.mail,
+    onProblem: (problem) => logger.warn(problem, 'a mail is skipped'),
+  });
   const findUser = createFindUser(database);
   const ensureUser = createEnsureUser(database);
   return {
@@ -176,6 +192,8 @@ async function assemble(
     logger,
     metrics,
     operations,
+    desk: createChaseDesk(database, clock, drafting),
+    runEffects: createRunEffects({ database, mailbox, clock, instance: `${process.pid}-${randomUUID()}` }),
     answer: measured(createAnswer({ database, assistant, clock }), logger, metrics),
     importLedger: createImportLedger(database, clock),
     inspectDatabase: createInspectDatabase(database),
@@ -185,6 +203,7 @@ async function assemble(
     tenant,
     ownTenant: () => ensureOwnTenant(database.pool),
     actor: (tenantId, email) => (email ? findUser(tenantId, email) : ensureUser(tenantId, LOCAL_ADMIN)),
+    addUser: ensureUser,
     close: () => database.close(),
   };
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { loadDemo, openRemy, type Remy } from './app.ts';
+import { cliChase, type Installation } from './cli-chase.ts';
 import type { Config } from './config.ts';
 import { InvalidInputError, RemyError } from './domain/errors.ts';
 import type { Actor, Context } from './ports/actor.ts';
@@ -11,6 +12,7 @@ import type { WebDeps } from './surfaces/web/deps.ts';
 import { listen } from './surfaces/web/listen.ts';
 import { checkBinding } from './surfaces/web/security.ts';
 import { createWebSurface } from './surfaces/web/server.ts';
+import { webChase } from './web-chase.ts';
 
 const newThread = (): string => `t-${randomUUID().slice(0, 8)}`;
 
@@ -20,9 +22,9 @@ async function contextOf(remy: Remy, thread: string, email?: string): Promise<Co
   return { actor: await remy.actor(id, email), thread, today: remy.clock.today() };
 }
 
-async function webStatus(remy: Remy): ReturnType<WebDeps['status']> {
+async function webStatus(remy: Remy, as?: string): ReturnType<WebDeps['status']> {
   const tenant = await remy.tenant();
-  const context = await contextOf(remy, 'status');
+  const context = await contextOf(remy, 'status', as);
   const { sources } = await remy.operations.dataFreshness({}, context);
   const { email, name, role } = context.actor;
   return {
@@ -45,27 +47,32 @@ async function health(remy: Remy): ReturnType<WebDeps['health']> {
   return { ok: problems.length === 0, problems };
 }
 
-/** The console runs as the local admin; its threads are kept apart from those of the command line by their names. */
+/**
+ * The console acts as whom its holder chose, the local admin by default; threads are kept apart from those of the
+ * command line by their names.
+ */
 const webDeps = (remy: Remy): WebDeps => ({
-  ask: async (text, thread, onEvent, signal) => {
-    const { actor } = await contextOf(remy, thread);
+  ask: async (text, thread, onEvent, signal, as) => {
+    const { actor } = await contextOf(remy, thread, as);
     return remy.answer({ text, thread, actor }, { onEvent, signal });
   },
-  history: async (thread) => {
-    const { actor } = await contextOf(remy, thread);
+  history: async (thread, as) => {
+    const { actor } = await contextOf(remy, thread, as);
     const past = await remy.threadHistory(thread, actor);
     return past.flatMap(({ question, answer }) => [
       { role: 'user' as const, text: question },
       ...(answer ? [{ role: 'remy' as const, text: answer.answer, cards: answer.cards }] : []),
     ]);
   },
-  accountBrief: async (customerId) =>
-    remy.operations.accountBrief({ customerId }, await contextOf(remy, 'console')),
-  findCustomers: async (name) => remy.operations.findCustomer({ name }, await contextOf(remy, 'console')),
-  showRows: async (figureId) =>
-    remy.operations.showRows({ figureId, limit: 500 }, await contextOf(remy, 'console')),
-  exportTimeline: async (of) => remy.operations.exportTimeline(of, await contextOf(remy, 'console')),
-  status: () => webStatus(remy),
+  accountBrief: async (customerId, as) =>
+    remy.operations.accountBrief({ customerId }, await contextOf(remy, 'console', as)),
+  findCustomers: async (name, as) =>
+    remy.operations.findCustomer({ name }, await contextOf(remy, 'console', as)),
+  showRows: async (figureId, as) =>
+    remy.operations.showRows({ figureId, limit: 500 }, await contextOf(remy, 'console', as)),
+  exportTimeline: async (of, as) => remy.operations.exportTimeline(of, await contextOf(remy, 'console', as)),
+  status: (as) => webStatus(remy, as),
+  chase: webChase(remy.desk, (thread, as) => contextOf(remy, thread, as)),
   health: () => health(remy),
   metrics: () => remy.metrics.read(),
   logger: remy.logger,
@@ -198,7 +205,24 @@ const doctor =
     }
   };
 
+/** What the commands of chasing need of one open installation. */
+const installationOf = (remy: Remy): Installation => ({
+  desk: remy.desk,
+  findCustomer: remy.operations.findCustomer,
+  sendDue: async ({ actor }) => {
+    const { outcomes } = await remy.runEffects.runDue(actor.tenantId);
+    return Object.values(outcomes).reduce((sum, each) => sum + each, 0);
+  },
+  addUser: async (user, { actor }) => {
+    await remy.addUser(actor.tenantId, user);
+  },
+});
+
 export const createCommands = (config: Config): Commands => ({
+  ...cliChase(
+    (as) => (work) =>
+      withRemy(config, async (remy) => work(installationOf(remy), await contextOf(remy, 'command_line', as))),
+  ),
   start: start(config),
   ask: ({ text, as, thread = newThread() }, onEvent) =>
     withRemy(config, async (remy) => {

@@ -4,7 +4,7 @@ import { formatAmount } from '../domain/money.ts';
 import type { Block, Card } from './card.ts';
 import type { CardButton } from './card-action.ts';
 import { deceptions, emailBlock, invoiceBlock } from './email-blocks.ts';
-import { capital, instantText, NONE, plural, textCell, words } from './labels.ts';
+import { instantText, NONE, plural, textCell, words } from './labels.ts';
 import { stateBlocks } from './proposal-state.ts';
 
 const note = (text: string, tone: 'normal' | 'muted' | 'warning' = 'normal'): Block => ({
@@ -166,8 +166,16 @@ function buttonsOf(view: ProposalView): CardButton[] {
   if (!mayStop) return [];
   if (state === 'snoozed') return [button('undo', 'Wake it now'), button('reject', 'Reject', 'danger')];
   if (state === 'approved' && effect?.state === 'ready') return [button('undo', 'Undo', 'danger')];
+  const dead = state === 'failed' && effect?.state === 'dead' ? [effect.id] : [];
+  const retry = dead.map(
+    (effectId): CardButton => ({
+      label: 'Try again',
+      style: 'plain',
+      action: { kind: 'retry', effectId },
+    }),
+  );
   if (isEmail && ['stale', 'expired', 'failed'].includes(state))
-    return [button('redraft', 'Redraft', 'primary')];
+    return [button('redraft', 'Redraft', 'primary'), ...retry];
   return [];
 }
 

@@ -24,8 +24,9 @@ type Planned = BulkPlan['approve'][number];
 const isEmail = (row: ProposalRow): row is Email => row.content.kind === 'email';
 
 /** Why a draft stays outside of what was wished for; null when the wish covers it. */
-function outside({ content, customer }: Email, wish: BulkPlanInput): string | null {
+function outside({ id, content, customer }: Email, wish: BulkPlanInput): string | null {
   const { currency, customerId } = content;
+  if (wish.onlyProposalIds && !wish.onlyProposalIds.includes(id)) return 'not among those you picked';
   if (wish.onlyCustomerIds && !wish.onlyCustomerIds.includes(customerId))
     return 'not among the accounts you named';
   if (wish.exceptCustomerIds.includes(customerId)) return `you left ${customer?.name} out`;
@@ -92,12 +93,16 @@ export const createPlanBulk = (database: Pick<Database, 'pool'>, clock: Clock) =
       const judged = rows
         .filter(isEmail)
         .map((row) => ({ row, why: outside(row, wish) ?? whyNot(row, viewpoint) }));
-      const approve = judged.filter(({ why }) => why === null).map(({ row }) => planned(row));
+      const fitting = judged.filter(({ why }) => why === null).map(({ row }) => row);
+      const approve = fitting.map(planned);
       return {
         planDigest: digestOf(approve),
         count: approve.length,
         totals: totals(approve),
-        recipients: [...new Set(approve.flatMap((each) => each.to))].sort(),
+        // everybody who would get one of them, copies included
+        recipients: [
+          ...new Set(fitting.flatMap(({ content: { to, cc, bcc } }) => [...to, ...cc, ...bcc])),
+        ].sort(),
         approve,
         left: judged.flatMap(({ row, why }) => {
           if (why === null) return [];

@@ -56,3 +56,10 @@ export async function addBot(sql: Sql, bot: { email: string; name: string }): Pr
 /** True for the address of a user, whether switched on or off. */
 export const isUserAddress = async (sql: Sql, email: string): Promise<boolean> =>
   (await findUserByEmail(sql, email)) !== null;
+
+/** Everybody of the tenant, by address; Remy's own user among them. */
+export const listUsers = (sql: Sql) =>
+  sql.many(
+    userRow.omit({ id: true }).extend({ is_bot: z.boolean() }),
+    'select email, name, role, active, is_bot from app_user order by is_bot, email',
+  );

@@ -126,7 +126,7 @@ describe('the card of a proposal', () => {
     ['stale', ['redraft']],
     ['expired', ['redraft']],
     ['replaced', []],
-    ['failed', ['redraft']],
+    ['failed', ['redraft', 'retry']],
     ['policy', ['approve', 'snooze', 'reject']],
   ])('%s offers %j and nothing that would be refused', (name, expected) => {
     const [, view] = everyState.find(([each]) => each === name)!;

@@ -200,6 +200,8 @@ export const bulkPlanInput = z.strictObject({
   currency: z.string().optional(),
   exceptCustomerIds: z.array(z.int().positive()).max(200).default([]),
   onlyCustomerIds: z.array(z.int().positive()).max(200).optional(),
+  /** Exactly these, as picked by hand. */
+  onlyProposalIds: z.array(z.int().positive()).max(500).optional(),
 });
 export type BulkPlanInput = z.infer<typeof bulkPlanInput>;
 

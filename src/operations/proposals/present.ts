@@ -3,7 +3,12 @@ import type { CadencePolicy, CompanySettings } from '../../domain/chase/policy.t
 import type { ProposalView } from '../../domain/chase/proposals.ts';
 import { toDecimal } from '../../domain/money.ts';
 import { emailAmount } from '../../domain/proposal/amount.ts';
-import { approveRefusal, type Decidable, type Decider } from '../../domain/proposal/authority.ts';
+import {
+  approveRefusal,
+  type Decidable,
+  type Decider,
+  stopRefusal,
+} from '../../domain/proposal/authority.ts';
 import type { ProposalRow } from '../../store/proposals/read.ts';
 import { leavingTime } from './leaving-time.ts';
 
@@ -98,6 +103,7 @@ export function presentProposal(row: ProposalRow, viewpoint: Viewpoint): Proposa
     approvalsNeeded: row.approvals_needed,
     mayDecide: reason === null,
     whyNot: reason,
+    mayStop: stopRefusal(viewpoint.person, decidableOf(row)) === null,
     model: row.model,
     decisions: row.decisions.map(({ userId: _, ...decision }) => decision),
     effect: row.effect,

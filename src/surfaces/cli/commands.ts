@@ -1,5 +1,6 @@
 /** What the command line can do; the composition root implements it. */
 import type { Answer, TurnEvent } from '../../ports/assistant.ts';
+import type { ChaseCommands } from './chase-commands.ts';
 
 export type ImportedFile = {
   file: string;
@@ -15,7 +16,7 @@ export type ImportedFile = {
 
 export type DoctorCheck = { name: string; ok: boolean; detail: string; next?: string };
 
-export type Commands = {
+export type Commands = ChaseCommands & {
   /** Runs until the process is told to stop. `onReady` gets the address of the console. */
   start(
     options: { empty: boolean; port?: number | undefined },

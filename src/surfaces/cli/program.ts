@@ -1,6 +1,7 @@
 /** The command line: parses, calls one command, prints. */
 import { Command, CommanderError, Option } from 'commander';
 import { RemyError } from '../../domain/errors.ts';
+import { addChasing } from './chase-program.ts';
 import type { Commands } from './commands.ts';
 import { printAnswer, printDoctor, printImport, printJson, type Streams } from './print.ts';
 import { plain } from './render-text.ts';
@@ -16,6 +17,8 @@ Examples:
   remy ask "who owes us the most?"
   remy ask "and in EUR?" --thread t-1a2b         goes on with a conversation
   remy ask "is Pied Piper past due?" --as rep@example.com --json
+  remy worklist                                  whom to chase today, and why
+  remy proposals                                 what waits for your decision
 
 Configuration comes from the environment; see .env.example.`;
 
@@ -135,6 +138,12 @@ function addOperating(
     });
 }
 
+/** No command of any depth ends the process or writes past the given streams. */
+function quietly(command: Command, streams: Streams): void {
+  command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.err });
+  for (const each of command.commands) quietly(each, streams);
+}
+
 /** Runs one command and returns the exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export async function runProgram(
   argv: readonly string[],
@@ -147,17 +156,17 @@ export async function runProgram(
   };
   const json = new Option('--json', 'one JSON document on stdout');
   const program = new Command('remy')
-    .description('The accounts-receivable agent: ask the ledger in plain words.')
-    .exitOverride()
-    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
+    .description(
+      'The accounts-receivable agent: ask the ledger in plain words, chase what is due, decide what leaves.',
+    )
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(remy --help shows what there is)');
   addStart(program, commands, streams);
   addAsk(program, commands, streams, json);
   addImport(program, commands, streams, json, fail);
+  addChasing({ program, commands, streams, fail });
   addOperating(program, commands, streams, json, fail);
-  for (const command of program.commands)
-    command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.err });
+  quietly(program, streams);
   try {
     if (argv.length === 0) {
       program.outputHelp();

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { InvalidInputError } from '../../domain/errors.ts';
+import type { TurnEvent } from '../../ports/assistant.ts';
 import type { WebDeps } from './deps.ts';
 import { describeError } from './error-response.ts';
 import { renderAdaptive } from './render-adaptive.ts';
+import { actingAs } from './request-parts.ts';
 
 export const QUESTION_CHARACTERS = 2000;
 const KEEP_ALIVE_MS = 15_000;
@@ -60,12 +62,14 @@ export const askRoute =
   ({ ask, logger }: Pick<WebDeps, 'ask' | 'logger'>): RequestHandler =>
   async (request, response) => {
     const { text, thread } = readQuestion(request);
+    const as = actingAs(request);
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     const stream = openStream(response);
     stream.send('thread', { thread });
     try {
-      const answer = await ask(text, thread, ({ type, ...event }) => stream.send(type, event), gone.signal);
+      const onEvent = ({ type, ...event }: TurnEvent) => stream.send(type, event);
+      const answer = await ask(text, thread, onEvent, gone.signal, as);
       stream.send('answer', { ...answer, adaptive: await Promise.all(answer.cards.map(renderAdaptive)) });
     } catch (error) {
       if (!gone.signal.aborted) {

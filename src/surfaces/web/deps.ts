@@ -8,6 +8,7 @@ import type {
 } from '../../domain/ledger-query/answers.ts';
 import type { LedgerResult } from '../../domain/ledger-query/result.ts';
 import type { Answer, TurnEvent } from '../../ports/assistant.ts';
+import type { As, WebChase } from './chase-deps.ts';
 
 /** A message of a stored conversation, oldest first. */
 export type PastMessage = { role: 'user' | 'remy'; text: string; cards?: Card[] };
@@ -28,7 +29,7 @@ export type WebStatus = {
 /** The part of a pino logger that is used. */
 export type WebLogger = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
 
-/** Everything runs as the one user of the console; errors are RemyErrors whose message may be shown. */
+/** Everything runs as the user that `as` names; errors are RemyErrors whose message may be shown. */
 export type WebDeps = {
   /** One turn. Rejects with an AbortError when `signal` is aborted. */
   ask(
@@ -36,16 +37,19 @@ export type WebDeps = {
     thread: string,
     onEvent: (event: TurnEvent) => void,
     signal: AbortSignal,
+    as: As,
   ): Promise<Answer>;
   /** Empty for a thread that does not exist. */
-  history(thread: string): Promise<PastMessage[]>;
-  accountBrief(customerId: number): Promise<AccountBrief>;
-  findCustomers(text: string): Promise<FindCustomerOutput>;
-  showRows(figureId: number): Promise<{ result: LedgerResult; of: string }>;
+  history(thread: string, as: As): Promise<PastMessage[]>;
+  accountBrief(customerId: number, as: As): Promise<AccountBrief>;
+  findCustomers(text: string, as: As): Promise<FindCustomerOutput>;
+  showRows(figureId: number, as: As): Promise<{ result: LedgerResult; of: string }>;
   exportTimeline(
     of: { customerId: number } | { invoice: string },
+    as: As,
   ): Promise<z.infer<typeof exportTimelineOutput>>;
-  status(): Promise<WebStatus>;
+  status(as: As): Promise<WebStatus>;
+  chase: WebChase;
   /** The database answers and the migrations are done. */
   health(): Promise<{ ok: boolean; problems: string[] }>;
   metrics(): Promise<{ contentType: string; text: string }>;

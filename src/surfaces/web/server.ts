@@ -2,12 +2,14 @@
 import express, { type Express, Router } from 'express';
 import { askRoute } from './ask-route.ts';
 import { ensureBuilt } from './build.ts';
+import { chaseRoutes } from './chase-routes.ts';
 import type { WebConfig, WebDeps } from './deps.ts';
 import { errorHandler, sendError } from './error-response.ts';
 import { readRoutes } from './read-routes.ts';
 import { checkBinding, knownHost, passwordGate, sameOrigin, secureHeaders } from './security.ts';
 
 const BODY_LIMIT = '64kb';
+const EMAIL_LIMIT = '256kb';
 const ONE_YEAR_S = 31_536_000;
 
 /** `/healthz`: the process is up. `/readyz`: it can answer. Neither says anything about the ledger, so no password. */
@@ -59,9 +61,12 @@ export function createWebSurface(deps: WebDeps, config: WebConfig): Express {
     const { contentType, text } = await deps.metrics();
     response.set('Content-Type', contentType).send(text);
   });
+  // an email of the longest allowed text, in any alphabet
+  app.use('/api/proposals', express.json({ limit: EMAIL_LIMIT }));
   app.use('/api', express.json({ limit: BODY_LIMIT }));
   app.post('/api/ask', askRoute(deps));
   app.use('/api', readRoutes(deps));
+  app.use('/api', chaseRoutes(deps.chase));
   app.use('/api', (_request, response) => {
     sendError(response, 404, 'not_found', 'There is nothing at this address of the API.');
   });

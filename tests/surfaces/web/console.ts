@@ -22,6 +22,8 @@ import {
   whoOwesMost,
 } from '../../cards/outputs.ts';
 
+import { queue, scriptedChase } from './scripted-chase.ts';
+
 const SYNCED = [{ source: 'csv', syncedAt: new Date(Date.now() - 3 * 3_600_000).toISOString() }];
 
 const SCRIPT: { when: RegExp; words: string; tool?: ToolOutput }[] = [
@@ -53,6 +55,11 @@ const SCRIPT: { when: RegExp; words: string; tool?: ToolOutput }[] = [
   },
   { when: /^(acme logistics|C-00)/i, words: 'Acme Logistics owes 900.00 USD.' },
   {
+    when: /^draft/i,
+    words: 'Drafted. It waits for approval.',
+    tool: { name: 'draft_email', input: {}, output: { proposal: queue()[0], leftOut: [] } },
+  },
+  {
     when: /export/i,
     words: 'Here is the timeline of INV-2041.',
     tool: {
@@ -81,6 +88,8 @@ export const answerTo = (text: string, thread: string): Answer => {
     sources: SYNCED,
   };
 };
+
+export { scriptedChase } from './scripted-chase.ts';
 
 /** A turn that tells its progress and writes word by word, first something that it takes back. */
 export const scriptedAsk =
@@ -124,15 +133,16 @@ export function scriptedDeps(change: Partial<WebDeps> = {}): WebDeps & { logged:
     findCustomers: async (asked) => ({ ...severalAcmes, asked }),
     showRows: async () => behindTheFigure,
     exportTimeline: async () => ({ subject: 'x', fileName: 'a "b".csv', csv: 'day,kind\n', events: [] }),
-    status: async () => ({
+    status: async (as) => ({
       tenant: 'Bluebird Supplies',
       isDemo: true,
       empty: false,
       model: 'offline',
       today: TODAY,
-      user: { email: 'you@example.com', name: null, role: 'admin' },
+      user: { email: as ?? 'you@example.com', name: null, role: 'admin' },
       sources: SYNCED,
     }),
+    chase: scriptedChase(),
     health: async () => ({ ok: true, problems: [] }),
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'remy_up 1\n' }),
     logger: { info: log('info'), warn: log('warn'), error: log('error') },

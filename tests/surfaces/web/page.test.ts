@@ -224,7 +224,7 @@ describe.skipIf(!hasBrowser)('the page (needs Chromium; CHROMIUM_PATH may name o
   });
 
   test('an empty ledger shows how to import', async () => {
-    const status = await scriptedDeps().status();
+    const status = await scriptedDeps().status(undefined);
     const empty = await startConsole(
       scriptedDeps({ status: async () => ({ ...status, isDemo: false, empty: true, sources: [] }) }),
     );

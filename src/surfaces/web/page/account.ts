@@ -1,4 +1,5 @@
 /** The page of one account: what is owed, what was said, and everything that happened. */
+import { downloadAddress } from './acting.ts';
 import { type Account, readAccount, type ShownCard } from './api.ts';
 import { cardView } from './card-view.ts';
 import { el, failure, skeleton } from './dom.ts';
@@ -26,7 +27,10 @@ function page({ customer, asOf, summary, sections }: Account): HTMLElement[] {
       el('p', {}, `${customer.code} · as of ${asOf}`),
       el(
         'a',
-        { class: 'quiet', attributes: { href: `/api/timeline.csv?customer=${customer.id}`, download: '' } },
+        {
+          class: 'quiet',
+          attributes: { href: downloadAddress(`/api/timeline.csv?customer=${customer.id}`), download: '' },
+        },
         'Timeline as CSV',
       ),
     ),

@@ -83,6 +83,10 @@ AdaptiveCard.onProcessMarkdown = (_text, result) => {
 };
 
 const tone = (name: string) => ({ default: `var(--${name})`, subtle: `var(--${name})` });
+const EMAIL_COLORS = {
+  default: { default: 'var(--ink)', subtle: 'var(--subtle)' },
+  warning: tone('warning'),
+};
 const hostConfig = new HostConfig({
   supportsInteractivity: true,
   fontFamily: 'inherit',
@@ -101,6 +105,8 @@ const hostConfig = new HostConfig({
         accent: tone('accent'),
       },
     },
+    emphasis: { backgroundColor: 'transparent', foregroundColors: EMAIL_COLORS },
+    accent: { backgroundColor: 'transparent', foregroundColors: EMAIL_COLORS },
   },
   actions: {
     maxActions: 12,
@@ -127,6 +133,13 @@ export function renderCard(json: AdaptiveCardJson, onAction: (action: CardAction
   const element = card.render() ?? el('div');
   element.removeAttribute('tabindex');
   element.style.padding = '0';
+  // the two frames of an email: its header and its text, in this order
+  const frames = [...element.querySelectorAll<HTMLElement>('.ac-container.ac-adaptiveCard > .ac-container')];
+  for (const [at, frame] of frames.entries()) {
+    frame.classList.add(at % 2 === 0 ? 'email-head' : 'email-body');
+    frame.style.padding = '';
+    frame.style.margin = '';
+  }
   // the library lays these out by inline styles, for a width it does not know
   for (const set of element.querySelectorAll<HTMLElement>('.ac-columnSet, .ac-actionSet'))
     set.style.flexWrap = 'wrap';

@@ -4,6 +4,7 @@ import type { FindCustomerOutput } from '../../../domain/ledger-query/answers.ts
 import type { Answer } from '../../../ports/assistant.ts';
 import type { AdaptiveCardJson } from '../adaptive-elements.ts';
 import type { WebStatus } from '../deps.ts';
+import { actingHeader } from './acting.ts';
 
 export type ShownCard = { card: Card; adaptive: AdaptiveCardJson };
 export type WebAnswer = Answer & { adaptive: AdaptiveCardJson[] };
@@ -32,7 +33,8 @@ const lost = () =>
   new ApiError('lost', 'Remy cannot be reached. Check that npx remy start is still running, then try again.');
 
 async function request(path: string, init?: RequestInit): Promise<Response> {
-  const response = await fetch(path, init).catch((error: unknown) => {
+  const headers = { ...actingHeader(), ...(init?.headers as Record<string, string> | undefined) };
+  const response = await fetch(path, { ...init, headers }).catch((error: unknown) => {
     throw error instanceof DOMException && error.name === 'AbortError' ? error : lost();
   });
   if (response.ok) return response;
@@ -45,7 +47,15 @@ async function request(path: string, init?: RequestInit): Promise<Response> {
   );
 }
 
-const get = async <T>(path: string): Promise<T> => (await request(path)).json() as Promise<T>;
+export const get = async <T>(path: string): Promise<T> => (await request(path)).json() as Promise<T>;
+export const post = async <T>(path: string, body: unknown): Promise<T> =>
+  (
+    await request(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  ).json() as Promise<T>;
 
 export const readStatus = () => get<WebStatus>('/api/status');
 export const readThread = (id: string) =>

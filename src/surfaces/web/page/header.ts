@@ -1,6 +1,8 @@
 /** The top of the page: what this is, whose ledger, how fresh, and a way to an account. */
 
+import type { ConsoleUser } from '../chase-deps.ts';
 import type { WebStatus } from '../deps.ts';
+import { actAs } from './acting.ts';
 import { findCustomers } from './api.ts';
 import { button, el } from './dom.ts';
 import { openAccount, startConversation } from './routes.ts';
@@ -97,26 +99,75 @@ function newConversation(): HTMLElement {
   return start;
 }
 
+const PAGES = [
+  ['chat', '#/', 'Ask'],
+  ['today', '#/today', 'Today'],
+  ['approvals', '#/approvals', 'Approvals'],
+  ['worklist', '#/worklist', 'Worklist'],
+] as const;
+
+const waiting = el('span', { class: 'waiting', hidden: true });
+const users = el('div', { class: 'acting' });
+const links = PAGES.map(([name, href, label]) => {
+  const link = el('a', { attributes: { href } }, label, name === 'approvals' ? waiting : null);
+  link.dataset.page = name;
+  return link;
+});
+const pages = el('nav', { class: 'pages', attributes: { 'aria-label': 'Pages' } }, ...links);
+
+/** Marks the link of the page that is shown. */
+export function markPage(view: string): void {
+  for (const link of links)
+    if (link.dataset.page === view) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+}
+
+/** The number that waits for a decision; null when it is not known. */
+export function showWaiting(count: number | null): void {
+  waiting.hidden = !count;
+  waiting.textContent = count ? String(count) : '';
+  waiting.title = count ? `${count} waiting for a decision` : '';
+}
+
+/** Whom the console acts as: every decision is stored under that name, and that it came from the console. */
+export function showUsers(list: ConsoleUser[], current: string): void {
+  const choice = el('select', { id: 'acting', attributes: { 'aria-label': 'Acting as' } });
+  choice.append(
+    ...list.map((user) => {
+      const option = el(
+        'option',
+        { attributes: { value: user.email } },
+        `${user.name ?? user.email} (${user.role})`,
+      );
+      option.selected = user.email === current;
+      return option;
+    }),
+  );
+  choice.addEventListener('change', () => actAs(choice.value));
+  users.replaceChildren(el('label', { attributes: { for: 'acting' } }, 'Acting as'), choice);
+}
+
 /** Fills the header; without a status it holds what does not depend on one. */
 export function showHeader(header: HTMLElement, status: WebStatus | null): void {
-  header.replaceChildren(
+  const top = el(
+    'div',
+    { class: 'top' },
     logo(),
-    el(
-      'div',
-      { class: 'tools' },
-      status &&
-        el(
-          'p',
-          {
-            class: 'ledger',
-            title: status.sources.map((each) => `${each.source}: ${each.syncedAt}`).join('\n'),
-          },
-          el('strong', {}, status.tenant),
-          el('span', {}, freshness(status)),
-        ),
-      accountSearch(),
-      newConversation(),
-    ),
+    status &&
+      el(
+        'p',
+        {
+          class: 'ledger',
+          title: status.sources.map((each) => `${each.source}: ${each.syncedAt}`).join('\n'),
+        },
+        el('strong', {}, status.tenant),
+        el('span', {}, freshness(status)),
+      ),
+    users,
+  );
+  header.replaceChildren(
+    top,
+    el('div', { class: 'bar' }, pages, el('div', { class: 'tools' }, accountSearch(), newConversation())),
   );
 }
 

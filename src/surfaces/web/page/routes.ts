@@ -1,12 +1,22 @@
-/** Where the page is: `#/c/THREAD` a conversation, `#/accounts/ID` an account. The last thread is kept for a reload. */
-const KEY = 'remy.thread';
+/**
+ * Where the page is: `#/c/THREAD` a conversation, `#/accounts/ID` an account, `#/approvals`, `#/approvals/ID` one
+ * proposal, `#/worklist`, `#/today`. The last thread of each user is kept for a reload.
+ */
+import { actingAs } from './acting.ts';
 
-export type Route = { view: 'chat'; thread: string } | { view: 'account'; id: string };
+const key = (): string => `remy.thread${actingAs() === '' ? '' : `.${actingAs()}`}`;
+
+export type Route =
+  | { view: 'chat'; thread: string }
+  | { view: 'account'; id: string }
+  | { view: 'approvals'; id: string | null }
+  | { view: 'worklist' }
+  | { view: 'today' };
 
 /** Private windows may refuse storage; the address alone then keeps the thread. */
 function stored(): string | null {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(key());
   } catch {
     return null;
   }
@@ -14,7 +24,7 @@ function stored(): string | null {
 
 function keep(thread: string): void {
   try {
-    localStorage.setItem(KEY, thread);
+    localStorage.setItem(key(), thread);
   } catch {
     // the address still has it
   }
@@ -28,6 +38,9 @@ const newThread = (): string =>
 export const lastThread = (): string => stored() ?? newThread();
 
 export function readRoute(): Route {
+  const page = /^#\/(worklist|today|approvals)(?:\/(\d{1,15}))?$/.exec(location.hash);
+  if (page?.[1] === 'approvals') return { view: 'approvals', id: page[2] ?? null };
+  if (page && !page[2]) return { view: page[1] as 'worklist' | 'today' };
   const [, view, id] = /^#\/(c|accounts)\/([\w.:-]{1,100})$/.exec(location.hash) ?? [];
   if (view === 'accounts' && id) return { view: 'account', id };
   const thread = view === 'c' && id ? id : lastThread();
@@ -44,3 +57,6 @@ export const openThread = (thread: string): void => {
   location.hash = `#/c/${thread}`;
 };
 export const startConversation = (): void => openThread(newThread());
+export const openApprovals = (id?: number): void => {
+  location.hash = id === undefined ? '#/approvals' : `#/approvals/${id}`;
+};

@@ -1,0 +1,68 @@
+/** What the command line can do about chasing; the composition root implements it. */
+import type { CadencePolicy, CompanySettings } from '../../domain/chase/policy.ts';
+import type {
+  DecideOutput,
+  EffectView,
+  ListProposalsInput,
+  ListProposalsOutput,
+  ProposalView,
+} from '../../domain/chase/proposals.ts';
+import type { AuditTrailOutput, DigestContent, TaskView } from '../../domain/chase/reports.ts';
+import type { WorklistOutput } from '../../domain/chase/worklist.ts';
+import type { Role } from '../../ports/actor.ts';
+
+/** The user to act as, by address; none: the local admin. */
+type As = { as?: string | undefined };
+
+/** What is decided about one proposal. */
+export type Verdict =
+  | { kind: 'approve' }
+  | { kind: 'reject'; reason: string }
+  | { kind: 'snooze'; untilOn: string }
+  | { kind: 'undo' };
+
+export type UserView = { email: string; name: string | null; role: Role; active: boolean; isBot: boolean };
+
+export type Settings = {
+  /** Version null: as shipped. */
+  cadence: { version: number | null; policy: CadencePolicy };
+  /** Company null: nothing can be sent yet. */
+  company: { version: number | null; company: CompanySettings | null };
+};
+
+export type ChaseCommands = {
+  worklist(
+    options: { on?: string | undefined; notChased: boolean; limit: number } & As,
+  ): Promise<WorklistOutput>;
+  /** The audience is `team`, or a person's address: then of that person's accounts only. */
+  digest(options: { audience?: string | undefined }): Promise<DigestContent>;
+  proposals(
+    options: { state: ListProposalsInput['state']; limit: number } & As,
+  ): Promise<ListProposalsOutput>;
+  /** Throws: NotFoundError. */
+  proposal(id: number, options: As): Promise<ProposalView>;
+  /** Reads the proposal, gives it to `before`, and decides on exactly that revision and digest. */
+  decide(
+    id: number,
+    verdict: Verdict,
+    options: As,
+    before: (view: ProposalView) => void,
+  ): Promise<DecideOutput>;
+  /** With `send` first does everything whose time has come; `acted` counts what was tried. */
+  outbox(options: { send: boolean }): Promise<{ acted: number | null; effects: EffectView[] }>;
+  retry(effectId: number, options: As): Promise<EffectView>;
+  tasks(options: As): Promise<{ tasks: TaskView[] }>;
+  settings(): Promise<Settings>;
+  /** Stores a new version of the document in this file. */
+  setSettings(kind: 'cadence' | 'company', path: string, options: As): Promise<Settings>;
+  users(): Promise<{ users: UserView[] }>;
+  addUser(user: { email: string; name: string | null; role: Role }): Promise<{ users: UserView[] }>;
+  /** With `exportTo` the whole trail is written to that file, a JSON document a line, and counted. */
+  audit(options: {
+    from?: string | undefined;
+    to?: string | undefined;
+    customer?: string | undefined;
+    exportTo?: string | undefined;
+    limit: number;
+  }): Promise<AuditTrailOutput & { exported: number | null }>;
+};

@@ -1,0 +1,281 @@
+/** The commands of chasing: worklist, digest, proposals, outbox, tasks, settings, users, audit. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ListProposalsInput } from '../../domain/chase/proposals.ts';
+import type { Role } from '../../ports/actor.ts';
+import type { ChaseCommands, Verdict } from './chase-commands.ts';
+import {
+  printAudit,
+  printDecided,
+  printDigest,
+  printOutbox,
+  printProposal,
+  printProposals,
+  printSettings,
+  printTasks,
+  printUsers,
+  printWorklist,
+} from './chase-print.ts';
+import { printJson, type Streams } from './print.ts';
+
+type Json = { json?: boolean };
+type As = { as?: string };
+export type Parts = {
+  program: Command;
+  commands: () => Promise<ChaseCommands>;
+  streams: Streams;
+  /** Makes the exit code 1. */
+  fail: () => void;
+};
+
+const day = (text: string): string => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(`${text}T00:00:00Z`)))
+    throw new InvalidArgumentError('a day is written like 2026-12-01');
+  return text;
+};
+const whole = (most: number) => (text: string) => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > most)
+    throw new InvalidArgumentError(`a whole number from 1 to ${most}`);
+  return number;
+};
+const id = whole(Number.MAX_SAFE_INTEGER);
+const json = () => new Option('--json', 'one JSON document on stdout');
+const as = () => new Option('--as <email>', 'act as this user; default: the local admin');
+const examples = (...lines: string[]): string =>
+  `\nExamples:\n${lines.map((each) => `  ${each}`).join('\n')}`;
+
+/** Prints the result as JSON or in words. */
+const show = <T>(streams: Streams, options: Json, result: T, words: (streams: Streams, result: T) => void) =>
+  options.json ? printJson(streams, result) : words(streams, result);
+
+function addReading({ program, commands, streams }: Parts): void {
+  program
+    .command('worklist')
+    .description('whom to chase today, ranked by expected cash, with the reasons')
+    .option('--on <day>', 'another day: what would go out then', day)
+    .option('--not-chased', 'what is not chased, and why', false)
+    .option('--limit <n>', 'rows at most', whole(200), 20)
+    .addOption(as())
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('remy worklist', 'remy worklist --on 2026-12-01', 'remy worklist --not-chased --json'),
+    )
+    .action(async (options: { on?: string; notChased: boolean; limit: number } & As & Json) => {
+      const output = await (await commands()).worklist(options);
+      show(streams, options, output, (to, result) => printWorklist(to, result, options.notChased));
+    });
+  program
+    .command('digest')
+    .description('the digest as it would be posted today')
+    .option('--audience <email>', "a person's: of that person's accounts only, for sales")
+    .addOption(json())
+    .addHelpText('after', examples('remy digest', 'remy digest --audience rep@example.com'))
+    .action(async (options: { audience?: string } & Json) => {
+      show(streams, options, await (await commands()).digest(options), printDigest);
+    });
+  program
+    .command('tasks')
+    .description('calls and hand-overs that wait for a person')
+    .addOption(as())
+    .addOption(json())
+    .action(async (options: As & Json) => {
+      show(streams, options, await (await commands()).tasks(options), (to, { tasks }) =>
+        printTasks(to, tasks),
+      );
+    });
+}
+
+/** One decision: prints exactly what is decided on, then what came of it. */
+const deciding =
+  (
+    { commands, streams, fail }: Parts,
+    verdictOf: (options: { reason?: string; until?: string }) => Verdict,
+  ) =>
+  async (proposalId: number, options: { reason?: string; until?: string } & As & Json) => {
+    const result = await (await commands()).decide(proposalId, verdictOf(options), options, (view) => {
+      if (!options.json) printProposal(streams, view);
+    });
+    show(streams, options, result, printDecided);
+    if (!result.applied) fail();
+  };
+
+function addProposals(parts: Parts): void {
+  const { program, commands, streams } = parts;
+  const proposals = program
+    .command('proposals')
+    .description('what waits for a decision, and the decision')
+    .addHelpText(
+      'after',
+      examples(
+        'remy proposals',
+        'remy proposals show 12',
+        'remy proposals approve 12 --as lead@example.com',
+        'remy proposals reject 12 --reason "they called, will pay"',
+        'remy proposals snooze 12 --until 2026-12-01',
+        'remy proposals undo 12',
+      ),
+    );
+  proposals
+    .command('list', { isDefault: true })
+    .description('the queue')
+    .addOption(
+      new Option('--state <state>', 'which')
+        .choices(['waiting', 'approved', 'done', 'closed', 'all'])
+        .default('waiting'),
+    )
+    .option('--limit <n>', 'rows at most', whole(200), 50)
+    .addOption(as())
+    .addOption(json())
+    .action(async (options: { state: ListProposalsInput['state']; limit: number } & As & Json) => {
+      show(streams, options, await (await commands()).proposals(options), printProposals);
+    });
+  const one = (name: string, description: string) =>
+    proposals
+      .command(name)
+      .description(description)
+      .argument('<id>', 'its number', id)
+      .addOption(as())
+      .addOption(json());
+  one('show', 'everything about one').action(async (proposalId: number, options: As & Json) => {
+    show(streams, options, await (await commands()).proposal(proposalId, options), printProposal);
+  });
+  one('approve', 'let exactly what is printed leave').action(deciding(parts, () => ({ kind: 'approve' })));
+  one('reject', 'it does not leave')
+    .requiredOption('--reason <text>', 'why, for whoever asked for it')
+    .action(deciding(parts, ({ reason = '' }) => ({ kind: 'reject', reason })));
+  one('snooze', 'decide later')
+    .requiredOption('--until <day>', 'the day it comes back', day)
+    .action(deciding(parts, ({ until = '' }) => ({ kind: 'snooze', untilOn: until })));
+  one('undo', 'take an approval back while nothing has left').action(
+    deciding(parts, () => ({ kind: 'undo' })),
+  );
+}
+
+function addOutbox({ program, commands, streams, fail }: Parts): void {
+  const outbox = program
+    .command('outbox')
+    .description('what was approved, on its way out')
+    .addHelpText('after', examples('remy outbox', 'remy outbox --send', 'remy outbox retry 31'));
+  outbox
+    .command('list', { isDefault: true })
+    .description('what is on its way, what left, what could not')
+    .option('--send', 'first send everything whose time has come', false)
+    .addOption(json())
+    .action(async (options: { send: boolean } & Json) => {
+      const result = await (await commands()).outbox(options);
+      show(streams, options, result, printOutbox);
+    });
+  outbox
+    .command('retry')
+    .description('put one that could not be sent on its way again')
+    .argument('<id>', 'its number', id)
+    .addOption(as())
+    .addOption(json())
+    .action(async (effectId: number, options: As & Json) => {
+      const effect = await (await commands()).retry(effectId, options);
+      show(streams, options, effect, (to, each) => printOutbox(to, { acted: null, effects: [each] }));
+      if (effect.state === 'dead') fail();
+    });
+}
+
+const ROLES: readonly Role[] = ['viewer', 'collector', 'approver', 'controller', 'admin'];
+
+function addSettings({ program, commands, streams }: Parts): void {
+  const settings = program
+    .command('settings')
+    .description('the chasing rules and the company that writes')
+    .addHelpText(
+      'after',
+      examples(
+        'remy settings --json > now.json',
+        'remy settings set company company.json',
+        'remy settings set cadence cadence.json',
+      ),
+    );
+  settings
+    .command('show', { isDefault: true })
+    .description('what is in force')
+    .addOption(json())
+    .action(async (options: Json) =>
+      show(streams, options, await (await commands()).settings(), printSettings),
+    );
+  settings
+    .command('set')
+    .description('store a new version from a JSON file')
+    .addArgument(program.createArgument('<kind>', 'which').choices(['cadence', 'company']))
+    .argument('<file>', 'the whole document')
+    .addOption(as())
+    .addOption(json())
+    .action(async (kind: 'cadence' | 'company', file: string, options: As & Json) => {
+      show(streams, options, await (await commands()).setSettings(kind, file, options), printSettings);
+    });
+  const users = program
+    .command('users')
+    .description('who may ask and decide')
+    .addHelpText(
+      'after',
+      examples('remy users', 'remy users add ana@example.com --role approver --name "Ana Ruiz"'),
+    );
+  users
+    .command('list', { isDefault: true })
+    .description('all of them')
+    .addOption(json())
+    .action(async (options: Json) =>
+      show(streams, options, await (await commands()).users(), (to, result) => printUsers(to, result.users)),
+    );
+  users
+    .command('add')
+    .description('let somebody in')
+    .argument('<email>')
+    .addOption(new Option('--role <role>', 'what they may do').choices([...ROLES]).makeOptionMandatory())
+    .option('--name <name>')
+    .addOption(json())
+    .action(async (email: string, options: { role: Role; name?: string } & Json) => {
+      const result = await (await commands()).addUser({
+        email,
+        role: options.role,
+        name: options.name ?? null,
+      });
+      show(streams, options, result, (to, { users: all }) => printUsers(to, all));
+    });
+}
+
+function addAudit({ program, commands, streams, fail }: Parts): void {
+  program
+    .command('audit')
+    .description('who did what, and what left on whose word')
+    .option('--from <day>', 'first day', day)
+    .option('--to <day>', 'last day', day)
+    .option('--customer <name>', 'name or code')
+    .option('--limit <n>', 'entries at most', whole(200), 50)
+    .option('--export <file>', 'write all entries of these days to this file, one JSON document a line')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'remy audit --from 2026-11-01',
+        'remy audit --customer acme',
+        'remy audit --export trail.jsonl',
+      ),
+    )
+    .action(
+      async (
+        options: { from?: string; to?: string; customer?: string; limit: number; export?: string } & Json,
+      ) => {
+        const { export: exportTo, ...rest } = options;
+        const output = await (await commands()).audit({ ...rest, exportTo });
+        show(streams, options, output, printAudit);
+        if (!output.chainIntact) fail();
+      },
+    );
+}
+
+/** Adds all commands of chasing to the program. */
+export function addChasing(parts: Parts): void {
+  addReading(parts);
+  addProposals(parts);
+  addOutbox(parts);
+  addSettings(parts);
+  addAudit(parts);
+}

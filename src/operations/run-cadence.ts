@@ -50,6 +50,17 @@ type Parts = {
 const KIND = 'cadence';
 const DAY_MS = 86_400_000;
 
+/** 05:00 by the company's clock: before anybody looks, and after the night's bank files. */
+const FROM_MINUTE = 5 * 60;
+
+type RunOptions = {
+  /** Also when the day's run is done. */
+  again?: boolean;
+  /** Not before the morning at the company. */
+  whenDue?: boolean;
+  signal?: AbortSignal;
+};
+
 type Settings = { policy: CadencePolicy; company: CompanySettings | null; today: Day };
 
 /** By rank, so that a limit cuts off what is worth least. */
@@ -138,12 +149,14 @@ export const createRunCadence = ({ database, clock, draft, limits = {} }: Parts)
 
   return async (
     tenantId: number,
-    { again = false, signal }: { again?: boolean; signal?: AbortSignal } = {},
+    { again = false, whenDue = false, signal }: RunOptions = {},
   ): Promise<CadenceRun> => {
     const { pool } = database;
     const actor = await ensureBot(tenantId);
     const { settings, ran } = await inTenant(pool, tenantId, async (sql) => {
       const read = await settingsOf(sql);
+      if (whenDue && localTime(clock.now(), read.company).minutes < FROM_MINUTE && !clock.fixed)
+        return { settings: read, ran: false };
       const begun = { kind: KIND, day: read.today, now: clock.now(), again } as const;
       return { settings: read, ran: await beginDailyRun(sql, begun) };
     });

@@ -1,0 +1,63 @@
+/**
+ * What the alarm clock wakes up. Each handler calls one idempotent operation over the truth in our tables: a wake-up
+ * that comes twice does nothing twice, and one that is lost is made up for by the next.
+ */
+
+/** The operations behind the jobs, each for one tenant. */
+export type JobOperations = {
+  /** Sends what is due; `nextAt`: when there is more to do. */
+  runEffects(tenantId: number, signal: AbortSignal): Promise<{ readonly nextAt: Date | null }>;
+  /** Compares with what the mailbox says was sent since then. Nothing is sent before it has succeeded once. */
+  reconcileSent(tenantId: number, since: Date): Promise<unknown>;
+  readInbox(tenantId: number, signal: AbortSignal): Promise<unknown>;
+  /** Stale, expired and snoozed proposals. */
+  refreshProposals(tenantId: number): Promise<unknown>;
+  endVetoWindows(tenantId: number): Promise<unknown>;
+  /** Makes the day's drafts and tasks, once a local day. */
+  runCadence(tenantId: number, signal: AbortSignal): Promise<unknown>;
+  postDigests(tenantId: number): Promise<unknown>;
+};
+
+export type JobName = 'effects' | 'inbox' | 'daily';
+
+export type JobContext = {
+  readonly operations: JobOperations;
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  /** Asks for another run of the effects at that moment. */
+  readonly wakeAt: (at: Date) => Promise<void>;
+  /** Tenants whose sent mail was compared since this process started. */
+  readonly compared: Set<number>;
+};
+
+const DAY_MS = 86_400_000;
+/** Further back than anything an unclean stop can have lost. */
+const COMPARE_DAYS = 7;
+
+async function effects(tenantId: number, job: JobContext): Promise<void> {
+  const { operations, compared } = job;
+  if (!compared.has(tenantId)) {
+    await operations.reconcileSent(tenantId, new Date(job.now().getTime() - COMPARE_DAYS * DAY_MS));
+    compared.add(tenantId);
+  }
+  const { nextAt } = await operations.runEffects(tenantId, job.signal);
+  if (nextAt) await job.wakeAt(nextAt);
+}
+
+async function inbox(tenantId: number, { operations, signal }: JobContext): Promise<void> {
+  await operations.readInbox(tenantId, signal);
+}
+
+/** In this order: what was overtaken makes room for new drafts, and the digest tells of them. */
+async function daily(tenantId: number, { operations, signal }: JobContext): Promise<void> {
+  await operations.refreshProposals(tenantId);
+  await operations.endVetoWindows(tenantId);
+  await operations.runCadence(tenantId, signal);
+  await operations.postDigests(tenantId);
+}
+
+export const handlers: Readonly<Record<JobName, (tenantId: number, job: JobContext) => Promise<void>>> = {
+  effects,
+  inbox,
+  daily,
+};

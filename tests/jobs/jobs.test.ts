@@ -1,0 +1,144 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type JobOperations, type Jobs, startJobs } from '../../src/jobs/index.ts';
+import type { Database } from '../../src/store/pool.ts';
+import { databaseKind, testDatabase } from '../support/database.ts';
+
+describe('the alarm clock', () => {
+  let database: Database;
+  let jobs: Jobs | undefined;
+  let calls: string[] = [];
+  let faults: { job: string; tenantId: number }[] = [];
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterEach(async () => {
+    await jobs?.stop();
+    jobs = undefined;
+  });
+  afterAll(() => database.close());
+
+  const begin = async (over: Partial<JobOperations> = {}, tenants = [1]) => {
+    calls = [];
+    faults = [];
+    const told = (name: string) => async (tenantId: number) => void calls.push(`${name} ${tenantId}`);
+    jobs = await startJobs({
+      pool: database.pool,
+      kind: databaseKind,
+      tenants: async () => tenants,
+      logger: { error: (detail) => void faults.push(detail as never), warn: () => undefined },
+      operations: {
+        runEffects: async (tenantId) => {
+          calls.push(`effects ${tenantId}`);
+          return { nextAt: null };
+        },
+        reconcileSent: told('compare'),
+        readInbox: told('inbox'),
+        refreshProposals: told('refresh'),
+        endVetoWindows: told('veto'),
+        runCadence: told('cadence'),
+        postDigests: told('digest'),
+        ...over,
+      },
+    });
+    return jobs;
+  };
+  const seen = (name: string, times = 1) =>
+    expect
+      .poll(() => calls.filter((each) => each === name).length, { timeout: 20_000 })
+      .toBeGreaterThanOrEqual(times);
+
+  test('begins with a sweep of everything, for every tenant, and compares before it sends', async () => {
+    await begin({}, [1, 2]);
+    for (const tenant of [1, 2])
+      for (const name of ['inbox', 'digest', 'effects']) await seen(`${name} ${tenant}`);
+    const of = (tenant: number) => calls.filter((each) => each.endsWith(` ${tenant}`));
+    expect(of(1).indexOf('compare 1')).toBeLessThan(of(1).indexOf('effects 1'));
+    const day = of(1).filter((each) => /refresh|veto|cadence|digest/.test(each));
+    expect(day.slice(0, 4)).toEqual(['refresh 1', 'veto 1', 'cadence 1', 'digest 1']);
+  });
+
+  test('a wake-up runs the effects at once, and what was compared is not compared again', async () => {
+    const { wake } = await begin();
+    await seen('effects 1');
+    wake();
+    await seen('effects 1', 2);
+    expect(calls.filter((each) => each === 'compare 1')).toHaveLength(1);
+  });
+
+  test('nothing is sent while what was sent cannot be compared', async () => {
+    let down = true;
+    const { wake } = await begin({
+      reconcileSent: async () => {
+        calls.push('tried');
+        if (down) throw new Error('the mailbox does not answer');
+      },
+    });
+    await seen('tried');
+    await expect.poll(() => faults).toMatchObject([{ job: 'effects', tenantId: 1 }]);
+    expect(calls).not.toContain('effects 1');
+    down = false;
+    wake();
+    await seen('effects 1');
+  });
+
+  test('a tenant whose job fails holds up no other', async () => {
+    await begin(
+      {
+        readInbox: async (tenantId) => {
+          if (tenantId === 1) throw new Error('broken');
+          calls.push(`inbox ${tenantId}`);
+        },
+      },
+      [1, 2],
+    );
+    await seen('inbox 2');
+    expect(faults).toMatchObject([{ job: 'inbox', tenantId: 1 }]);
+  });
+
+  test('the effects run again when the next one is due', async () => {
+    let first = true;
+    await begin({
+      runEffects: async () => {
+        calls.push(`run at ${Date.now()}`);
+        const nextAt = first ? new Date(Date.now() + 2000) : null;
+        first = false;
+        return { nextAt };
+      },
+    });
+    const runs = () => calls.filter((each) => each.startsWith('run at')).map((each) => Number(each.slice(7)));
+    await expect.poll(() => runs().length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+    expect(runs()[1]! - runs()[0]!).toBeGreaterThanOrEqual(1000);
+  });
+
+  test('stopping lets a running job end and tells it to hurry', async () => {
+    let ended = false;
+    let told = false;
+    const running = await begin({
+      readInbox: async (_, signal) => {
+        calls.push('reading');
+        await wait(600, undefined, { signal }).catch(() => {
+          told = true;
+        });
+        await wait(200);
+        ended = true;
+      },
+    });
+    await seen('reading');
+    await running.stop();
+    expect([told, ended]).toEqual([true, true]);
+    const after = calls.length;
+    running.wake();
+    await wait(300);
+    expect(calls).toHaveLength(after);
+  });
+
+  test('with the whole queue lost, the next start sweeps all the same', async () => {
+    await begin();
+    await seen('effects 1');
+    await jobs!.stop();
+    await database.pool.query('drop schema boss cascade');
+    await begin();
+    for (const name of ['effects', 'inbox', 'digest']) await seen(`${name} 1`);
+  });
+});

@@ -13,6 +13,13 @@ export type Evidence = {
   /** ISO 8601. */
   readonly at: string;
   readonly asOf: string;
+  /** How the text was asked for, so that the next wish goes on from it. */
+  readonly style?: {
+    readonly shorter: boolean;
+    readonly mentionPo: boolean;
+    readonly wishes: readonly string[];
+    readonly edited: boolean;
+  };
 };
 
 export type Attachment = { readonly name: string; readonly mime: string; readonly bytes: Uint8Array };

@@ -1,0 +1,142 @@
+/** Drafts for everyone overdue who may be chased: one email a customer and currency, each waiting for its own approval. */
+import type { ChaseFacts, ChaseInvoice } from '../domain/cadence/facts.ts';
+import { invoiceStops } from '../domain/cadence/invoice-stops.ts';
+import { recipients } from '../domain/cadence/recipients.ts';
+import { stopsFor } from '../domain/cadence/stops.ts';
+import { daysBetween } from '../domain/calendar.ts';
+import { type DraftManyInput, type DraftManyOutput, draftManyInput } from '../domain/chase/drafting.ts';
+import { RemyError } from '../domain/errors.ts';
+import { parseDecimal, toDecimal } from '../domain/money.ts';
+import { type Context, visibleOwner } from '../ports/actor.ts';
+import { readChaseFacts } from '../store/chase/facts.ts';
+import { inTenant } from '../store/transaction.ts';
+import { chooseLetter } from './drafting/choose-letter.ts';
+import type { DraftParts } from './drafting/compose.ts';
+import { createDraftStep } from './drafting/draft-step.ts';
+import { type DraftSettings, readDraftSettings } from './drafting/request.ts';
+import { viewProposals } from './list-proposals.ts';
+import { assertMayRecord, parseInput } from './recording.ts';
+
+/** So many drafts are made at once, and so many are shown. */
+const MOST = 100;
+const SHOWN = 20;
+
+type Account = {
+  readonly facts: ChaseFacts;
+  readonly overdue: readonly ChaseInvoice[];
+  readonly overdueMinor: bigint;
+};
+type NotChased = DraftManyOutput['notChased'][number];
+
+function fits({ facts, overdue, overdueMinor }: Account, input: DraftManyInput, today: string): boolean {
+  const { id, owner } = facts.customer;
+  const oldest = Math.max(0, ...overdue.map((each) => daysBetween(each.dueOn, today)));
+  const is = (email: string | undefined) => email !== undefined && owner === email.trim().toLowerCase();
+  if (oldest < input.minDaysOverdue || input.exceptCustomerIds.includes(id)) return false;
+  if (is(input.exceptOwner) || (input.owner !== undefined && !is(input.owner))) return false;
+  if (input.currency !== undefined && facts.currency !== input.currency.toUpperCase()) return false;
+  return input.minAmount === undefined || overdueMinor >= parseDecimal(input.minAmount, facts.currency);
+}
+
+function accountOf(facts: ChaseFacts, today: string): Account {
+  const overdue = facts.invoices.filter((each) => each.dueOn < today);
+  return { facts, overdue, overdueMinor: overdue.reduce((sum, each) => sum + each.openMinor, 0n) };
+}
+
+/** The step to take for it, or every reason why not. Nobody overrules the cadence's restraints for many at once. */
+function stepFor({ facts, overdue }: Account, input: DraftManyInput, settings: DraftSettings, today: string) {
+  const stops = invoiceStops(facts, today);
+  const invoices = overdue.filter((each) => !stops.has(each.id));
+  const oldest = Math.max(0, ...invoices.map((each) => daysBetween(each.dueOn, today)));
+  const stopped = overdue.flatMap((each) => {
+    const reason = stops.get(each.id);
+    return reason ? [`${each.number}: ${reason.text}`] : [];
+  });
+  if (invoices.length === 0) return { reasons: stopped };
+  if (oldest < input.minDaysOverdue)
+    return { reasons: [...stopped, `what is left is less than ${input.minDaysOverdue} days overdue`] };
+  const chosen = chooseLetter(facts, invoices, input, settings, today);
+  const moment = { today, policy: settings.policy, letter: chosen.letter, asked: false };
+  const reasons = stopsFor(facts, { ...moment, invoices: invoices.map((each) => each.id) });
+  if (reasons.length > 0) return { reasons: reasons.map((each) => each.text) };
+  const step = {
+    ...{ id: 'asked', day: oldest, channel: 'email' as const, handOverTo: null, vetoHours: 0 },
+    ...{ letter: chosen.letter, tone: chosen.tone, cc: [...chosen.cc] },
+  };
+  return { due: { facts, step, invoices, to: recipients(facts), broken: chosen.broken } };
+}
+
+function totalsOf(made: readonly Account[]): DraftManyOutput['made']['totals'] {
+  const sums = new Map<string, { minor: bigint; count: number }>();
+  for (const { facts, overdueMinor } of made) {
+    const sum = sums.get(facts.currency) ?? { minor: 0n, count: 0 };
+    sums.set(facts.currency, { minor: sum.minor + overdueMinor, count: sum.count + 1 });
+  }
+  return [...sums].map(([currency, { minor, count }]) => ({
+    currency,
+    amount: toDecimal(minor, currency),
+    count,
+  }));
+}
+
+/**
+ * Give it a writer that is quick: dozens of letters are written one after the other.
+ * Throws: NotAllowedError (viewer), InvalidInputError without company settings.
+ */
+export const createDraftMany = (parts: DraftParts) => {
+  const draftStep = createDraftStep(parts);
+  return async (raw: DraftManyInput, context: Context): Promise<DraftManyOutput> => {
+    assertMayRecord(context);
+    const input = parseInput(draftManyInput, raw);
+    const { today, actor } = context;
+    const { pool } = parts.database;
+    const { accounts, settings } = await inTenant(pool, actor.tenantId, async (sql) => ({
+      settings: await readDraftSettings(sql),
+      accounts: (await readChaseFacts(sql, { today, owner: visibleOwner(actor) }))
+        .map((facts) => accountOf(facts, today))
+        .filter((account) => fits(account, input, today))
+        .sort((a, b) => (a.overdueMinor === b.overdueMinor ? 0 : a.overdueMinor > b.overdueMinor ? -1 : 1)),
+    }));
+    const made: { id: number; account: Account }[] = [];
+    const notChased: NotChased[] = [];
+    for (const account of accounts) {
+      const { facts, overdueMinor } = account;
+      const { currency } = facts;
+      const leave = (reasons: string[]) =>
+        notChased.push({
+          customer: facts.customer.name,
+          currency,
+          amount: toDecimal(overdueMinor, currency),
+          reasons,
+        });
+      const found = stepFor(account, input, settings, today);
+      if (found.due === undefined) leave(found.reasons);
+      else if (made.length >= MOST) leave([`${MOST} drafts are made at once; ask again for the rest`]);
+      else
+        try {
+          const over = { tone: input.tone, language: input.language, byBot: false };
+          const id = await draftStep(found.due, context, over);
+          if (id === null) leave(['a draft waits already']);
+          else made.push({ id, account: { ...account, overdueMinor: sumOf(found.due.invoices) } });
+        } catch (error) {
+          if (!(error instanceof RemyError)) throw error;
+          leave([error.message]); // one account that cannot be written to holds up no other
+        }
+    }
+    const shown = made.slice(0, SHOWN).map((each) => each.id);
+    return {
+      made: {
+        total: made.length,
+        totals: totalsOf(made.map((each) => each.account)),
+        proposals: await inTenant(pool, actor.tenantId, (sql) =>
+          viewProposals(sql, parts.clock, shown, context),
+        ),
+      },
+      notChased: notChased.slice(0, SHOWN * 2),
+      notChasedCount: notChased.length,
+    };
+  };
+};
+
+const sumOf = (invoices: readonly ChaseInvoice[]): bigint =>
+  invoices.reduce((sum, each) => sum + each.openMinor, 0n);

@@ -20,6 +20,8 @@ function submitting(form: HTMLFormElement, work: (submitter: string) => Promise<
     } finally {
       busy = false;
       for (const each of form.querySelectorAll('button')) each.disabled = false;
+      // a button that is off loses the focus, and with it Escape
+      if (form.isConnected) (event.submitter ?? form.querySelector<HTMLElement>('textarea, input'))?.focus();
     }
   });
   form.addEventListener('keydown', (event) => {

@@ -82,6 +82,7 @@ export function mayBeName(tokens: readonly Token[], { from, to }: Span): boolean
     before &&
     !done &&
     lead.by !== 'except' &&
+    lead.by !== 'except name' &&
     lead.by !== 'not chased' &&
     !(lead.by === 'act' && before === 'excluding') &&
     /^(?:in|by|per|within|near|under|over|using|via|excluding|without|not|no|than)$/.test(before)

@@ -34,12 +34,14 @@ import {
 import { commonWords } from './text/common-words.ts';
 import { grammarWords } from './text/grammar-words.ts';
 import { foldedWords } from './text/lemmas.ts';
-import { Scanner } from './text/scanner.ts';
+import { Scanner, type Span } from './text/scanner.ts';
 import { type Token, tokenise, typedText } from './text/tokens.ts';
 
 export type Parsed = {
   draft: Draft;
   names: FoundName[];
+  /** Names behind "excluding". */
+  excepts: FoundName[];
   /** Texts that find_customer must be asked before this message is understood. */
   lookUps: string[];
   /** Words that mean nothing here, as typed. */
@@ -124,6 +126,10 @@ function runRules(scan: Scanner, draft: Draft, context: OfflineContext, asked: b
   takeMeasures(scan, draft);
   takePronouns(scan, draft);
   settleAsk(scan, draft, context);
+  scan.take(
+    'except name',
+    /(?:and |but )?(?:excluding|without|not including|other than|apart from|aside from|but not|minus|not|besides|all but|everyone but)(?: (?:for|the|customer|our))*(?= @)/,
+  );
   takeFillers(scan);
 }
 
@@ -170,6 +176,55 @@ function settleAsk({ tokens }: Scanner, { slots, refusals }: Draft, { today }: O
     (Object.keys(slots.filters).length > 0 || slots.when || slots.days)
   )
     slots.ask = 'list';
+}
+
+/** The run without its "excluding"; also what follows another such name ("excluding A, B and C"). Null for others. */
+function behindExcept(tokens: readonly Token[], run: Span, lastExcept: number): Span | null {
+  const [first, second] = tokens.slice(run.from, run.to);
+  if (first && second && /^(?:excluding|without|not|no)$/.test(first.word))
+    return { ...run, from: run.from + 1 };
+  let before = run.from - 1;
+  while (before >= 0 && before >= lastExcept && /^(?:and|or|the)$/.test(tokens[before]!.word)) before -= 1;
+  if (lastExcept >= 0 && before < lastExcept) return run;
+  return tokens[before]?.by === 'except name' ? run : null;
+}
+
+type Reading = { draft: Draft; context: OfflineContext; lookUps: LookUps };
+
+/** A run of words that no rule explained: a customer's name, or nothing that is known. */
+function readRun(parsed: Parsed, span: Span, except: boolean, { draft, context, lookUps }: Reading): void {
+  const { tokens } = parsed;
+  const words = tokens.slice(span.from, span.to);
+  if (!(except || mayBeName(tokens, span)) || !looksLikeName(tokens, span)) {
+    parsed.unknown.push(typedText(words));
+    return;
+  }
+  const texts = lookUpTexts(tokens, span);
+  const place = tokens[span.to];
+  if (
+    place?.by === 'country' &&
+    !place.breakBefore &&
+    !/^(?:in|from|for|and|or|only|the|of|based|within)$/.test(place.word) &&
+    words.length < 3
+  )
+    texts.push(typedText([...words, place])); // "Acme UK" may be a name
+  const wanted = texts.filter((text) => !lookUps.has(lookUpKey(text)));
+  parsed.lookUps.push(...wanted);
+  if (wanted.length > 0) return;
+  const settled = settleRun(tokens, span, lookUps);
+  if (settled) {
+    (except ? parsed.excepts : parsed.names).push(...settled.names);
+    if (settled.group) draft.slots.group = true;
+    if (settled.left.length > 0) parsed.unknown.push(typedText(settled.left));
+  } else if (except)
+    draft.refusals.push({
+      kind: 'unsupported',
+      what: `"excluding ${typedText(words)}"`,
+      instead:
+        'I can leave out customers by name, what is disputed, promised or on hold, or a currency; that is no customer that I know',
+    });
+  else if (!takeOwnerName(typedText(words), draft, context))
+    parsed.notFound.push({ text: typedText(words), result: lookUps.get(lookUpKey(texts[0]!))! });
 }
 
 /** Corrected words that may as well be names: written with a capital, or where a name is expected. */
@@ -225,44 +280,23 @@ export function parse(
 ): Parsed {
   const { scan, draft } =
     readChase(message, context, lookUps, last) ?? readQuestion(message, context, lookUps, last);
-  const parsed: Parsed = { draft, names: [], lookUps: [], unknown: [], notFound: [], tokens: scan.tokens };
-  const missing = (text: string): boolean => !lookUps.has(lookUpKey(text));
-  for (const span of freeRuns(scan.tokens)) {
-    const words = scan.tokens.slice(span.from, span.to);
-    if (words.length > 1 && /^(?:excluding|without|not|no)$/.test(words[0]!.word)) {
-      draft.refusals.push({
-        kind: 'unsupported',
-        what: `"${typedText(words)}"`,
-        instead:
-          'I can leave out what is disputed, promised, on hold or in a currency, and show the customers that you name',
-      });
-      continue;
-    }
-    if (!mayBeName(scan.tokens, span) || !looksLikeName(scan.tokens, span)) {
-      parsed.unknown.push(typedText(words));
-      continue;
-    }
-    const texts = lookUpTexts(scan.tokens, span);
-    const place = scan.tokens[span.to];
-    if (
-      place?.by === 'country' &&
-      !place.breakBefore &&
-      !/^(?:in|from|for|and|or|only|the|of|based|within)$/.test(place.word) &&
-      words.length < 3
-    )
-      texts.push(typedText([...words, place])); // "Acme UK" may be a name
-    const wanted = texts.filter(missing);
-    parsed.lookUps.push(...wanted);
-    if (wanted.length > 0) continue;
-    const settled = settleRun(scan.tokens, span, lookUps);
-    if (settled) {
-      parsed.names.push(...settled.names);
-      if (settled.group) draft.slots.group = true;
-      if (settled.left.length > 0) parsed.unknown.push(typedText(settled.left));
-    } else if (!takeOwnerName(typedText(words), draft, context))
-      parsed.notFound.push({ text: typedText(words), result: lookUps.get(lookUpKey(texts[0]!))! });
+  const parsed: Parsed = {
+    draft,
+    names: [],
+    excepts: [],
+    lookUps: [],
+    unknown: [],
+    notFound: [],
+    tokens: scan.tokens,
+  };
+  let lastExcept = -1;
+  for (const run of freeRuns(scan.tokens)) {
+    const except = behindExcept(scan.tokens, run, lastExcept);
+    const span = except ?? run;
+    if (except) lastExcept = except.to;
+    readRun(parsed, span, except !== null, { draft, context, lookUps });
   }
-  parsed.lookUps.push(...doubtful(scan.tokens).filter(missing));
+  parsed.lookUps.push(...doubtful(scan.tokens).filter((text) => !lookUps.has(lookUpKey(text))));
   const readAs = scan.tokens.filter(
     (token) => token.correctedFrom !== null && token.by !== 'name' && token.by !== 'filler',
   );

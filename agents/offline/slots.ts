@@ -58,6 +58,8 @@ export const slots = z.strictObject({
   /** Set when the message is about chasing; it then asks nothing of the ledger. */
   chase: chaseSlots.optional(),
   brief: z.enum(briefAsks).optional(),
+  /** "Terms and contact": a second thing asked of the same account. */
+  alsoBrief: z.enum(briefAsks).optional(),
   ask: z.enum(ledgerAsks).optional(),
   metric: z.enum(metricNames).optional(),
   method: z.enum(['count_back', 'simple']).optional(),
@@ -95,6 +97,8 @@ export const slots = z.strictObject({
   /** The whole group below the customer. */
   group: z.boolean().optional(),
   customers: z.array(resolvedCustomer).max(20).optional(),
+  /** All but these. */
+  exceptCustomers: z.array(resolvedCustomer).max(20).optional(),
   invoices: z.array(z.string().max(100)).max(50).optional(),
   contactRole: z.string().max(40).optional(),
   /** Typing errors that were read as another word: "invocies" as "invoices". */

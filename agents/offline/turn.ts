@@ -162,6 +162,11 @@ function understand(message: string, history: History, context: OfflineContext):
 function chasing({ parsed, history, context, lookUps }: Turn): Outcome | PlannedCall[] {
   const { draft } = parsed;
   const last = history.frame;
+  if (parsed.excepts.length > 0)
+    return stop(
+      talk.actNotUnderstood(parsed.excepts.map((each) => `excluding ${each.text}`)),
+      last?.slots ?? draft.slots,
+    );
   const resolved = resolveNames(parsed, chaseSlotsOf(draft, last, []));
   if ('plan' in resolved) return resolved;
   const slots = chaseSlotsOf(draft, last, resolved.customers);
@@ -173,8 +178,23 @@ function chasing({ parsed, history, context, lookUps }: Turn): Outcome | Planned
     : finishChase(picked.slots, true, history, context);
 }
 
+/** All but the named customers; a name that fits several has to be said in full. */
+function leaveOut({ draft, excepts }: Parsed, held: Slots): Outcome | null {
+  const several = excepts.find(({ result }) => !result.resolved);
+  if (several)
+    return stop(
+      `${talk.whichCustomer(several.text, candidatesOf(several.result))} Then ask again with the full name.`,
+      held,
+    );
+  const left = excepts.map(({ text, result }) => ({ ...asResolved(result, text), others: [] }));
+  if (left.length > 0) draft.slots.exceptCustomers = left;
+  return null;
+}
+
 function asking({ parsed, history, context, lookUps }: Turn): Outcome | PlannedCall[] {
   const { draft } = parsed;
+  const unclear = leaveOut(parsed, history.frame?.slots ?? draft.slots);
+  if (unclear) return unclear;
   const names = parsed.names.length > 0;
   const last = lastQuestion(
     history.frame,
@@ -222,7 +242,7 @@ const finish = (slots: Slots, history: History, context: OfflineContext): Outcom
 const again = new Set(['query_ledger', 'ledger_metrics', 'account_brief']);
 
 /** An act that was refused with a question waits for the answer ("In which currency?"). */
-const asksBack = z.object({ error: z.object({ message: z.string().regex(/\?$/) }) });
+const asksBack = z.object({ error: z.object({ message: z.string().regex(/\?$|Name the currency\.$/) }) });
 
 /**
  * The next step of the turn that the messages stand in: tool calls whose outputs are missing, or the answer.

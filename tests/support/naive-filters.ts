@@ -145,7 +145,7 @@ function accountFits({ ledger }: Books, item: Item, { filters }: LedgerQuestion)
   const account = item.customer;
   const ids = customer && (customer.withChildren ? below(ledger, customer.ids) : customer.ids);
   return (
-    (!ids || (account !== null && ids.includes(account.id))) &&
+    (!ids || (account !== null && ids.includes(account.id)) !== (customer?.except ?? false)) &&
     (!owner || owner.some((each) => item.owner !== null && lower(each) === lower(item.owner))) &&
     (!segment ||
       segment.some((each) => account?.segment != null && lower(each) === lower(account.segment))) &&

@@ -69,6 +69,7 @@ const valuesOf = (dataset: Dataset, today: Day): Record<keyof Filters, fc.Arbitr
   customer: fc.record({
     ids: fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 }),
     withChildren: fc.boolean(),
+    except: fc.option(fc.boolean(), { nil: undefined }),
   }),
   number: numbers,
   status: abilities[dataset].statuses.length > 0 ? some(abilities[dataset].statuses) : fc.constant(undefined),

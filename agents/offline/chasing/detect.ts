@@ -24,7 +24,7 @@ export function spokenText(tokens: readonly Token[]): string {
 const LEAD =
   "(?:^|,) (?:(?:pls|plz|please|kindly|can|could|would|will|you|u|we|i|want|need|to|like|go|ahead|and|now|ok|okay|so|hey|hi|hello|remy|let|us|then|also|just|yes|sure|great|perfect|next|_|help|me|with|must|try|alright|right|fine|actually|wait|but|,|let's|good|morning) )*";
 const VERB =
-  '(?:chase|nudge|remind|dun|ping|e-?mail|mail|message|contact|follow[ -]up(?: with| on)?)(?! (?:me|us|address|addresses|history|of|from|for|at|is|are|was|list|info|details?|count|person|number|and phone) )';
+  '(?:chase|nudge|remind|dun|ping|e-?mail|mail|message|contact|follow[ -]up(?: with| on)?)(?! (?:me|us|address|addresses|history|of|from|for|at|is|are|was|list|info|details?|count|person|number|and) )';
 const CHASING =
   '(?:chas(?:e|es|ing)|e-?mail(?:s|ing)?|mail(?:s|ing)?|remind(?:ers?|ing)?|nudges?|nudging|dun(?:ning)?|contact(?:ing)?|call(?:s|ing)?|ping(?:ing)?|writ(?:e|ing)(?: to)?|bother(?:ing)?|messag(?:e|es|ing)|follow(?:ing)?[ -]ups?|letters?|notices?|cadence|outreach)';
 const LETTER =
@@ -205,7 +205,7 @@ const worklists: readonly string[] = [
   `(?:who|what|which \\S+|customers|accounts|everyone) (?:\\S+ ){0,4}not (?:being )?(?:chas(?:e|ing)) |(?:not chasing|not chased today|left out today)`,
   'who is not (?:being )?chased(?! (?:in|since|for) )',
 ];
-const WHY = `(?:^|,) (?:(?:and|so|but|ok|remy|hey|,|tell me|explain) )*(?:why|how come|for what reason) (?:(?!figure).)*(?:today|first|now|chas(?:e|ing|ed)|list|worklist|top|ranked|rank|priority|remind(?:ing|ed)?|e?-?mail(?:ing|ed)?|nudge|nudging|nudged|follow(?:ing)? up|account|this 1|this one|them|it|contact(?:ing|ed)?) `;
+const WHY = `(?:^|,) (?:(?:and|so|but|ok|remy|hey|,|tell me|explain) )*(?:why|how come|for what reason) (?:(?!figure).)*(?:today|first|now|chas(?:e|ing|ed)|list|worklist|top|ranked|rank|priority|remind(?:ing|ed)?|e?-?mail(?:ing|ed)?|nudge|nudging|nudged|follow(?:ing)? up|this account|this 1|this one|contact(?:ing|ed)?) `;
 const shortWhy =
   /^ (?:(?:and|so|but|ok|,) )*why (?:not )?(?!is |are |do |does |did |was |has |have )\S+(?: \S+)? $/;
 const SHOULD = `^ (?:(?:and|so|but|hey|remy|,) )*(?:should|shall|do) (?:i|we) (?:need to |have to )?(?:chase|e-?mail|nudge|remind|call|contact|follow up with) `;

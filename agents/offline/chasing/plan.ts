@@ -45,7 +45,7 @@ const worklist: Planner = (chase, slots) => {
   if (customers.length > MOST) return tooMany();
   const input = { on, owner, minUnanswered, limit };
   return customers.length > 0
-    ? calls(...customers.map((customerId) => call('worklist', { customerId, ...input, notChased })))
+    ? calls(...customers.map((customerId) => call('worklist', { customerId, ...input })))
     : calls(call('worklist', { ...input, notChased }));
 };
 

@@ -11,7 +11,7 @@ export function takeWorklist(scan: Scanner, chase: ChaseSlots, { today }: Offlin
   const text = spokenText(scan.tokens);
   chase.why = asksWhy(scan.tokens) ? true : undefined;
   const not = /(?: not | never | n't | left out | nobody )/.test(text.replace(/ (?:if|or) not /g, ' '));
-  chase.notChased = not && / (?:chas|list|remind|e-?mail|nudg|why|left)/.test(text) ? true : undefined;
+  chase.notChased = not && / (?:chas|list|remind|e-?mail|nudge|why|left)/.test(text) ? true : undefined;
   scan.take(
     'not chased',
     /(?:is|are|do|does|did|will|was|were|should)? ?(?:we |i |you |it |they |@ )*(?:not|never)(?= |$)/,

@@ -15,6 +15,7 @@ function extraFilters(slots: Slots): boolean {
   const { status: _, owner: __, ...others } = slots.filters;
   return (
     Object.keys(others).length > 0 ||
+    Boolean(slots.exceptCustomers?.length) ||
     Boolean(slots.when ?? slots.days ?? slots.money ?? slots.groupBy ?? slots.compare ?? slots.asOf) ||
     (Boolean(slots.filters.owner) && !slots.mine)
   );

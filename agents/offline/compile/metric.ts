@@ -67,10 +67,11 @@ export function planMetric(slots: Slots, context: OfflineContext): Plan {
       slots.money ||
       slots.days ||
       slots.invoices ||
+      slots.exceptCustomers ||
       slots.compare)
   )
     return agingQuery(slots, context);
-  if (other.length > 0 || arranged || slots.money || slots.days || slots.invoices)
+  if (other.length > 0 || arranged || slots.money || slots.days || slots.invoices || slots.exceptCustomers)
     return say(
       `${names[metric]} cannot be narrowed that way. It takes currency, owner, region, segment and customer.`,
     );

@@ -8,6 +8,7 @@ import type { OfflineContext } from '../grammar/context.ts';
 import type { Slots } from '../slots.ts';
 import { type Filters, flow, groupOrder, measuresOf, rowOrder } from './arrange.ts';
 import { call, calls, type Plan, say } from './plan.ts';
+import { planShare } from './share.ts';
 
 type Dataset = LedgerQuestionInput['dataset'];
 
@@ -68,6 +69,8 @@ function filtersOf(slots: Slots, dataset: Dataset): Filters | string {
       ids: slots.customers.map((each) => each.id),
       ...(slots.group ? { withChildren: true } : {}),
     };
+  else if (slots.exceptCustomers?.length)
+    filters.customer = { ids: slots.exceptCustomers.map((each) => each.id), except: true };
   if (slots.customers?.length && slots.mine) delete filters.owner;
   if (slots.invoices?.length) filters.number = slots.invoices;
   if (dataset === 'payments' && filters.paid && !filters.received) {
@@ -166,6 +169,8 @@ function asked(input: LedgerQuestionInput, today: string): Plan {
 
 /** The question behind the slots, or what has to be said instead. */
 export function planQuery(slots: Slots, context: OfflineContext): Plan {
+  if (slots.customers?.length && slots.exceptCustomers?.length)
+    return say('I can show the customers that you name, or all but those; not both at once.');
   const dataset = datasetOf(slots);
   const filters = filtersOf(slots, dataset);
   if (filters === 'field') return fieldQuestion(slots);
@@ -200,7 +205,7 @@ export function planQuery(slots: Slots, context: OfflineContext): Plan {
     return say(
       'I can give the share of each group in a total, not what share of each group is overdue. Try "share of overdue by region".',
     );
-  if (slots.ask === 'share' && groupBy.length === 0) return planShare(slots, filters, context);
+  if (slots.ask === 'share' && groupBy.length === 0) return planShare(slots, filters);
   const compareWith = compareOf(slots, filters, dataset, context.today);
   if (typeof compareWith === 'string')
     return say(
@@ -239,60 +244,4 @@ export function planQuery(slots: Slots, context: OfflineContext): Plan {
     asOf: slots.asOf,
   };
   return asked(question, context.today);
-}
-
-/** All customers' shares, of which the named ones are told. */
-function shareOfCustomer({ customer: _, daysOverdue: __, ...filters }: Filters): Plan {
-  return calls(
-    call('query_ledger', {
-      dataset: 'invoices',
-      filters,
-      measures: ['sum_open', 'share_of_open'],
-      groupBy: ['customer'],
-      order: { by: 'open', direction: 'desc' },
-      limit: 500,
-    }),
-  );
-}
-
-/** A share of the open amount: by aging bucket when it is about lateness, else of a named customer. */
-function planShare(slots: Slots, filters: Filters, { today: _ }: OfflineContext): Plan {
-  const narrow = { ...filters };
-  const lateness =
-    narrow.status?.includes('overdue') ||
-    narrow.daysOverdue !== undefined ||
-    narrow.status?.includes('not_due');
-  const named = narrow.customer;
-  if (slots.shareOfOverdue && named) return shareOfCustomer({ ...narrow, status: ['overdue'] });
-  const { min, max } = narrow.daysOverdue ?? {};
-  const bounds = (value: number | undefined, ends: readonly number[]): boolean =>
-    value === undefined || ends.includes(value);
-  if (!bounds(min, [1, 31, 61, 91]) || !bounds(max, [30, 60, 90]))
-    return say(
-      'I can give shares by aging bucket only. Its limits are in the aging: ask for "aging", or for the amount over those days.',
-    );
-  const others = Object.keys(narrow).filter(
-    (key) =>
-      !['status', 'daysOverdue', 'currency', 'region', 'owner', 'segment', 'country', 'customer'].includes(
-        key,
-      ),
-  );
-  if (others.length > 0 || (named && lateness && slots.group))
-    return say(
-      'I cannot give that as a share. I can give the share of each aging bucket, or of the biggest customers: "what % of overdue is our biggest debtors".',
-    );
-  delete narrow.daysOverdue;
-  if (lateness)
-    return calls(
-      call('query_ledger', {
-        dataset: 'invoices',
-        filters: { ...narrow, status: ['open'] },
-        measures: ['sum_open', 'share_of_open'],
-        groupBy: ['aging_bucket'],
-      }),
-    );
-  if (named) return shareOfCustomer(narrow);
-  return say(
-    'A share of what? Try "what % of overdue is our biggest debtors", "what % is overdue", or "share by region".',
-  );
 }

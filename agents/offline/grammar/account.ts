@@ -105,9 +105,38 @@ const needsSubject = new Set<Brief>(['holds', 'promises', 'replied', 'last_chase
 
 const before = ({ tokens }: Scanner, { from }: Span): string => tokens[from - 1]?.word ?? '';
 
+const pairs: Readonly<Record<string, Brief>> = {
+  term: 'terms',
+  terms: 'terms',
+  contact: 'contact',
+  owner: 'owner',
+};
+
+/** "Terms and contact for Globex": two things of one account. */
+function takePair(scan: Scanner, { slots }: Draft): boolean {
+  const lead =
+    "(?:(?:what|who|are|is|the|show|me|us|payment|credit|ap|billing|main|customer|primary|their|its|our|give|'s|@) )*";
+  return scan.take(
+    'pair',
+    new RegExp(
+      `${lead}(terms?|contact|owner)(?: (?:details?|info|person))*(?: for @)? (?:and|plus) ${lead}(terms?|contact|owner)(?: (?:details?|info|person|for|of|at|with|on))*`,
+    ),
+    (match) => {
+      const [first, second] = [pairs[match[1]!]!, pairs[match[2]!]!];
+      if (first === second || slots.brief) return false;
+      slots.brief = first;
+      slots.alsoBrief = second;
+      const role = /(?:^| )(ap|billing) (?:contact)/.exec(match[0])?.[1];
+      if (role) slots.contactRole = role;
+      return true;
+    },
+  );
+}
+
 export function takeAccountAsks(scan: Scanner, draft: Draft): void {
   const { slots } = draft;
   if (slots.metric || slots.talk || scan.has(/fraction|percent|share|portion|proportion|%/)) return;
+  if (takePair(scan, draft)) return;
   for (const [brief, pattern] of asks) {
     if (brief === 'replied' && slots.filters.replied !== undefined) continue;
     if (brief === 'story' && scan.has(/what about|how about/)) continue;

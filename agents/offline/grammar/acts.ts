@@ -12,7 +12,7 @@ const verbs: readonly [RegExp, string][] = [
     'sending anything',
   ],
   [
-    /(?:remind|nudge|dun|call|phone|contact|follow up (?:with|on)|chased)(?! (?:is|are|was|for|at|info|details?|list|history|date|count|me|times?|number|person))/,
+    /(?:remind|nudge|dun|call|phone|contact|follow up (?:with|on)|chased)(?! (?:is|are|was|for|at|info|details?|list|history|date|count|me|times?|number|person|and))/,
     'contacting a customer',
   ],
   [/write (?:it |them |this |that )?off|writeoff|write-off/, 'writing off'],

@@ -108,6 +108,8 @@ export function takeSpecialPhrases(
       return true;
     },
   );
+  takeStuck(scan, slots);
+  takeStanding(scan, slots);
   scan.take(
     'due left',
     /(?:what|which invoice|anything|how much) (?:is|are|comes?|falls?|will be|becomes?|will become|falling|coming|will fall|will come)(?: (?:all|still|up))* due(?! date)/,
@@ -119,6 +121,83 @@ export function takeSpecialPhrases(
     },
   );
   takeUnknownBreakdowns(scan, slots, refusals);
+}
+
+const stuckDays: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
+
+/** "Stuck in dispute for more than two weeks": the age of the dispute, not of the invoice. */
+function takeStuck(scan: Scanner, slots: Draft['slots']): void {
+  scan.take(
+    'stuck in dispute',
+    /(?:(?:stuck|still|been|sitting|tied up|hanging|is|are|has|have|open|what|invoice|disputed?|that) )*(?:(?:in|under|as) disputed?|disputed?|stuck)(?: (?:stuck|open|for|since|unresolved|pending))* (?:(more than|over|longer than|older than|at least|>) )?(\d{1,3}|a|an) ?(day|week|month)(?: (?:or more|already|now|and more))*/,
+    (match) => {
+      if (
+        !/disputed?/.test(`${match[0]} ${scan.rest}`) ||
+        !/stuck|for|in dispute|under dispute|longer|tied/.test(match[0])
+      )
+        return false;
+      const count = (Number(match[2]) || 1) * stuckDays[match[3]!]!;
+      const atLeast = match[1] === 'at least' || / (?:or|and) more/.test(match[0]);
+      slots.dataset = 'disputes';
+      slots.noun = true;
+      slots.ask = 'list';
+      slots.days = { min: atLeast ? count : count + 1, kind: 'age' };
+      return true;
+    },
+  );
+  scan.take('stuck in dispute', /(?:what |(?:is|are) |still )*stuck in disputed?/, () => {
+    slots.dataset = 'disputes';
+    slots.noun = true;
+    slots.ask = 'list';
+  });
+}
+
+/** "How is our AR looking", "coming due", "did anybody pay today". */
+function takeStanding(scan: Scanner, slots: Draft['slots']): void {
+  scan.take(
+    'how is ar',
+    /how (?:is|are|do|does)(?: (?:our|the|my|your|all|we|things|in))* (?:ar|receivables?|ledger|book|collections?)(?: (?:look|looking|doing|going|standing|like|today|right now|now|this week|overall))*|how (?:is|are) (?:we|things) (?:looking|doing) (?:on|with|in) (?:ar|receivables?|collections?)/,
+    () => {
+      slots.metric ??= 'aging';
+    },
+  );
+  scan.take(
+    'coming due',
+    /(?:(?:what|which|is|are|invoice|all|anything|who|next|will) )*(?:coming|come|falling|becoming|going to be) (?:up )?(?:due|up)(?! (?:date|_|on|in|next|this|before|by|within|after|today|tomorrow|for|with|from|between|\d))(?: soon)?(?= |$)/,
+    () => {
+      if (
+        scan.has(
+          /(?:next|this|in|within|before|by) (?:\d+ )?(?:day|week|month|quarter|year|monday|tuesday|wednesday|thursday|friday)/,
+        )
+      )
+        return false;
+      slots.dataset = 'invoices';
+      slots.noun = true;
+      slots.ask ??= 'list';
+      slots.filters.status = ['open'];
+      // a month ahead, which the answer says
+      slots.filters.due = { next: 30, unit: 'day' };
+      return true;
+    },
+  );
+  scan.take(
+    'anybody paid',
+    /(?:did|has|have) (?:anybody|anyone|somebody|someone|any customer|customer|any 1|some 1|anything) (?:pay|paid)(?: (?:us|anything|something|up|yet|already|in))*/,
+    () => {
+      slots.dataset = 'payments';
+      slots.noun = true;
+      slots.ask = 'who';
+    },
+  );
+  scan.take(
+    'credits not applied',
+    /credit(?: (?:notes?|memos?|balances?))*(?: (?:that|which|we|i|have|has|had|are|is|were|still|yet|been|_))* (?:not|never) (?:(?:yet|been|being|have|has|got|be|used|us) )*(?:applied|used|allocated|apply|unapplied|redeemed)(?: (?:yet|so far|by us|to anything|to invoice))*/,
+    () => {
+      slots.dataset = 'credits';
+      slots.noun = true;
+      slots.filters.status = ['unapplied', 'partly_applied'];
+    },
+  );
 }
 
 function takeUnknownBreakdowns(scan: Scanner, slots: Draft['slots'], refusals: Draft['refusals']): void {

@@ -271,6 +271,7 @@ export function phraseBrief(brief: AccountBrief, slots: Slots, payments: LedgerR
   const last = payments?.rows?.[0];
   return paragraphs(
     invoiceAsk ? aboutInvoice(brief.invoice!, slots) : say(brief, slots),
+    slots.alsoBrief && (subjects[slots.alsoBrief] ?? storyText)(brief, slots),
     payments &&
       (last?.currency && last.amount && last.receivedOn
         ? `The last payment is ${money(last.amount, last.currency)}, received ${last.receivedOn}.`

@@ -102,7 +102,7 @@ week weekdays weekly well went were what whats when where whether which who whol
 wide will window wipe with withdrawn within without wonder wondering word words work worked working
 worklist works worse worst worth would write writeoff writing written wrt yeah year yen yep yes
 yesterday yet yo you younger your zero
-comes must write wrote said tell something settled exposed breaking breaks break keeps keep honor meet behaviour behavior collections collection owns new old growing shrinking rising falling increasing decreasing improving trending moving regularly showing nobody reminder reminders dunning statement statements soa
+comes must write wrote said tell something settled exposed breaking breaks break keeps keep honor meet behaviour behavior collections collection owns new old growing shrinking rising falling increasing decreasing improving trending moving regularly showing stuck hanging unresolved pending redeemed allocated besides looking doing going nobody reminder reminders dunning statement statements soa
 `
     .trim()
     .split(/\s+/),

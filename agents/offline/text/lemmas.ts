@@ -40,7 +40,7 @@ const groups: Readonly<Record<string, string>> = {
   statement: 'statements soa soas',
   contact: 'contacts',
   subsidiary: 'subsidiaries subs affiliate affiliates daughter daughters',
-  excluding: 'exclude excludes except skip skipping minus ignoring ignore omit omitting leave drop',
+  excluding: 'exclude excludes excl except skip skipping minus ignoring ignore omit omitting leave drop',
   including: 'include includes incl',
   average: 'avg mean averages',
   percent: 'percentage pct %',

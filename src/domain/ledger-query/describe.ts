@@ -81,7 +81,7 @@ function accountWords(filters: SettledFilters, { customers }: Described): (strin
   const its = customers.length > 1 ? 'their' : 'its';
   return [
     customer !== undefined &&
-      `of ${and(customers)}${customer.withChildren ? ` and ${its} subsidiaries` : ''}`,
+      `${customer.except ? 'leaving out ' : 'of '}${and(customers)}${customer.withChildren ? ` and ${its} subsidiaries` : ''}`,
     owner !== undefined && `of accounts owned by ${or(owner)}`,
     segment !== undefined && `in the segment ${or(segment)}`,
     region !== undefined && `in the region ${or(region)}`,
@@ -145,7 +145,7 @@ export function describeQuestion(question: SettledQuestion, described: Described
   const { filters, dataset, asOf, past } = question;
   const [first, ...account] = accountWords(filters, described).filter((each) => each !== false);
   const head =
-    filters.customer && first
+    filters.customer && !filters.customer.except && first
       ? [`${subject(question)} ${first}`]
       : [subject(question), ...(first ? [first] : [])];
   const parts = [

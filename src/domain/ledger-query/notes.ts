@@ -34,7 +34,12 @@ export function notesOn(
       `${groupBy.includes('week') ? 'Weeks' : 'Months'} are of the day ${OF_DATASET[dataset]?.[period] ?? PERIOD_WORDS[period]}.`,
     );
   const byAccount =
-    filters.customer ?? filters.owner ?? filters.segment ?? filters.region ?? filters.country ?? answer.owner;
+    (filters.customer?.except ? undefined : filters.customer) ??
+    filters.owner ??
+    filters.segment ??
+    filters.region ??
+    filters.country ??
+    answer.owner;
   if (dataset === 'payments' && byAccount)
     notes.push('Payments whose payer is not yet matched to a customer are left out.');
   return notes;

@@ -59,6 +59,7 @@ const intRange = z.strictObject({ min: z.int().optional(), max: z.int().optional
 export const customerFilter = z.strictObject({
   ids: z.array(z.int().positive()).min(1).max(200).describe('ids from find_customer'),
   withChildren: z.boolean().default(false).describe('also all customers below them in the group'),
+  except: z.boolean().optional().describe('all but these'),
 });
 
 export const filters = z.strictObject({

@@ -35,7 +35,7 @@ const plain = (sql: string, ...needs: string[]): ColumnSpec => ({ sql: () => sql
 
 /** Few rows can fit, so looking things up one by one is cheaper than summing everything. */
 const isNarrow = ({ filters }: SettledQuestion): boolean =>
-  filters.customer !== undefined || filters.number !== undefined;
+  (filters.customer !== undefined && !filters.customer.except) || filters.number !== undefined;
 
 const accountColumns = {
   name: plain('c.name', 'account'),

@@ -53,7 +53,11 @@ const lowered = (draft: Draft, values: readonly string[]): string =>
 function filterByAccount(draft: Draft, filters: SettledFilters, ids: ResolvedIds): void {
   if (draft.scope.owner !== null)
     draft.where(`${draft.column('account_owner')} = ${draft.param(draft.scope.owner, 'text')}`);
-  if (ids) draft.where(`${draft.column('customer')} = any(${draft.param(ids, 'bigint[]')})`);
+  if (ids) {
+    const of = `${draft.column('customer')} = any(${draft.param(ids, 'bigint[]')})`;
+    // money whose payer is not known is of none of them
+    draft.where(filters.customer?.except ? `(${of}) is not true` : of);
+  }
   if (filters.owner) draft.where(`lower(${draft.column('owner')}) = ${lowered(draft, filters.owner)}`);
   if (filters.segment) draft.where(`lower(${draft.column('segment')}) = ${lowered(draft, filters.segment)}`);
   if (filters.region)

@@ -35,6 +35,16 @@ describe('running effects', () => {
   const rows = async (text: string) => (await database.pool.query(text, [desk.where.tenantId])).rows;
   const only = async () => (await desk.effects())[0]!;
 
+  test('lets it leave by a clock that moves on between two looks at it', async () => {
+    await desk.approved();
+    const now = () => {
+      desk.clock.advance(0.001);
+      return desk.clock.now();
+    };
+    const clock = { ...desk.clock, now };
+    expect(await desk.sweep({ clock })).toMatchObject({ outcomes: { sent: 1 }, nextAt: null });
+  });
+
   test('sends what was approved, exactly as it was, and writes message, timeline, receipt and audit once', async () => {
     const account = await anAccount(desk.where);
     const file = aFile('a,b');

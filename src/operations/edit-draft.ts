@@ -7,6 +7,7 @@ import { checkLetter } from '../domain/proposal/letter-check.ts';
 import { subjectLine } from '../domain/proposal/letter-fill.ts';
 import { withoutInvisible } from '../domain/visible-text.ts';
 import type { Context } from '../ports/actor.ts';
+import { contentDigest } from '../store/digest.ts';
 import { readNewestPayment } from '../store/drafting/conversation.ts';
 import { readStyle } from '../store/drafting/drafts.ts';
 import { readNewest } from '../store/proposals/ledger-now.ts';
@@ -130,6 +131,7 @@ async function editedRevision(
     );
   const facts = await factsOfDraft(sql, content, context);
   const after = editedContent(content, input, facts, await ourAddresses(sql, settings));
+  if (contentDigest(after) === row.digest) throw new InvalidInputError('Nothing was changed.');
   const [stored] = await readStored(sql, [row.id]);
   const style = await readStyle(sql, row.id, row.revision);
   const flags = await flagsOf(

@@ -37,6 +37,8 @@ export type CadenceRun = {
   /** Due and not made, each with why; `left` of them because the run's limit was reached. */
   skipped: { customerId: number; currency: string; reason: string }[];
   left: number;
+  /** What keeps Remy from drafting at all, and what to do; null when nothing does. */
+  problem: string | null;
 };
 
 type Parts = {
@@ -52,6 +54,9 @@ const DAY_MS = 86_400_000;
 
 /** 05:00 by the company's clock: before anybody looks, and after the night's bank files. */
 const FROM_MINUTE = 5 * 60;
+
+const NO_COMPANY =
+  'Nothing can be drafted before the company settings say who writes and how to pay. Set them with: npx remy settings set';
 
 type RunOptions = {
   /** Also when the day's run is done. */
@@ -129,6 +134,7 @@ export const createRunCadence = ({ database, clock, draft, limits = {} }: Parts)
       signal?.throwIfAborted();
       if (isEmail && rejected.has(`${customer.id}:${currency}:${each.step.id}`))
         skip(`a person rejected this draft within the last ${settings.policy.minGapDays} days`);
+      else if (isEmail && !settings.company) run.left++;
       else if (isEmail ? run.drafted.length >= mostDrafts : run.tasks.length >= mostTasks) run.left++;
       else if (isEmail)
         try {
@@ -161,7 +167,8 @@ export const createRunCadence = ({ database, clock, draft, limits = {} }: Parts)
       return { settings: read, ran: await beginDailyRun(sql, begun) };
     });
     const day = settings.today;
-    const run: CadenceRun = { day, ran, drafted: [], tasks: [], skipped: [], left: 0 };
+    const problem = settings.company ? null : NO_COMPANY;
+    const run: CadenceRun = { day, ran, drafted: [], tasks: [], skipped: [], left: 0, problem };
     if (!ran) return run;
     const context: Context = { actor, thread: `cadence-${day}`, today: day };
     try {

@@ -7,6 +7,7 @@ import { createCloseTask, createEndVetoWindows } from '../../src/operations/clos
 import { createListTasks } from '../../src/operations/list-tasks.ts';
 import { createRunCadence, type DraftStep } from '../../src/operations/run-cadence.ts';
 import type { Context } from '../../src/ports/actor.ts';
+import { addPolicyVersion } from '../../src/store/policies.ts';
 import type { Database } from '../../src/store/pool.ts';
 import { addProposal } from '../../src/store/proposals/write.ts';
 import { inTenant } from '../../src/store/transaction.ts';
@@ -14,6 +15,14 @@ import { aTenant, testDatabase } from '../support/database.ts';
 import { aContact, aContext, aCustomer, anInvoice, type In } from '../support/ledger-builders.ts';
 
 const NOON = 'T15:00:00Z';
+
+const company = {
+  name: 'Us',
+  fromName: 'Us',
+  fromAddress: 'ar@us.test',
+  country: 'US',
+  timezone: 'America/New_York',
+};
 
 /** Stores a plain email about the step, as the drafting operation does. */
 const storeDraft =
@@ -67,6 +76,9 @@ describe("the day's work", () => {
     today = '2026-11-24';
     where = { database, tenantId: await aTenant(database) };
     boss = await aContext(where, { role: 'controller', today });
+    await inTenant(database.pool, where.tenantId, (sql) =>
+      addPolicyVersion(sql, { kind: 'company', data: company, madeBy: 'test', proposalId: null }),
+    );
   });
 
   const cadence = (limits = {}, draft = storeDraft(database)) =>
@@ -107,6 +119,26 @@ describe("the day's work", () => {
       ),
     );
     expect(made).toEqual(Array(2).fill({ made_by: 'remy@remy.invalid', is_bot: true }));
+  });
+
+  test('a company that has not said who writes gets its tasks, and is told what to do', async () => {
+    where = { database, tenantId: await aTenant(database) };
+    await anAccount('2026-11-20');
+    const run = await cadence()(where.tenantId);
+    expect(run).toMatchObject({ drafted: [], left: 1, skipped: [] });
+    expect(run.problem).toMatch(/settings set/);
+  });
+
+  test('when asked only for what is due, it waits for the morning at the company', async () => {
+    await anAccount('2026-11-20');
+    let now = new Date('2026-11-24T09:59:00Z');
+    const atDawn = createRunCadence({
+      ...{ database, draft: storeDraft(database) },
+      clock: { now: () => now, today: () => '2026-11-24' },
+    });
+    expect(await atDawn(where.tenantId, { whenDue: true })).toMatchObject({ day: '2026-11-24', ran: false });
+    now = new Date('2026-11-24T10:00:00Z');
+    expect(await atDawn(where.tenantId, { whenDue: true })).toMatchObject({ day: '2026-11-24', ran: true });
   });
 
   test('twenty runs at once do the work once', async () => {
@@ -185,7 +217,7 @@ describe("the day's work", () => {
     const customer = await anAccount('2026-10-25', { owner: 'rep@us.test' });
     await chased(customer, '2026-10-28', '2026-11-02', '2026-11-06', '2026-11-10', '2026-11-16');
     await cadence()(where.tenantId);
-    expect(await tasks()).toMatchObject([{ kind: 'owner', assignee: 'rep@us.test', dueOn: '2026-11-26' }]);
+    expect(await tasks()).toMatchObject([{ kind: 'owner', assignee: 'rep@us.test', dueOn: '2026-11-27' }]); // Thanksgiving is no working day
   });
 
   test('a hand-over to legal waits for the owner, who can stop it; then nobody is chased', async () => {

@@ -5,7 +5,7 @@
 import type { CadencePolicy, CadenceStep } from '../chase/policy.ts';
 
 /** How many units stand for one dollar in a limit. */
-const magnitude: Readonly<Record<string, number>> = {
+export const magnitude: Readonly<Record<string, number>> = {
   ...Object.fromEntries('USD EUR GBP CHF CAD AUD NZD SGD'.split(' ').map((code) => [code, 1])),
   ...{ JPY: 150, KRW: 1500, INR: 80, CNY: 7, HKD: 8, TWD: 30, THB: 35, MYR: 4, PHP: 55, IDR: 15_000 },
   ...{ MXN: 20, BRL: 5, ARS: 1000, CLP: 900, COP: 4000, PEN: 4 },

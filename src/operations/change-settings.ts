@@ -1,0 +1,65 @@
+/** Whole settings from a document: the first ones of a company at once, every later change through an approval. */
+import { cadencePolicy, companySettings } from '../domain/chase/policy.ts';
+import type { ProposalView } from '../domain/chase/proposals.ts';
+import { NotAllowedError } from '../domain/errors.ts';
+import type { Context } from '../ports/actor.ts';
+import type { Clock } from '../ports/clock.ts';
+import { addPolicyVersion, readCadence, readCompany } from '../store/policies.ts';
+import type { Database } from '../store/pool.ts';
+import { lockPolicies } from '../store/proposals/approvals.ts';
+import { inTenant, type Sql } from '../store/transaction.ts';
+import { assertMayRecord, audit, parseInput } from './recording.ts';
+import { type NewSettings, proposeSettings, type WishOrigin } from './settings/propose.ts';
+
+export type ChangeSettingsInput = {
+  readonly kind: 'cadence' | 'company';
+  /** The document as it was read from a file: settings that it does not name have their defaults. */
+  readonly data: unknown;
+};
+
+export type SettingsChanged =
+  | { readonly inForce: true; readonly version: number; readonly proposal: null }
+  | { readonly inForce: false; readonly version: null; readonly proposal: ProposalView };
+
+const read = ({ kind, data }: ChangeSettingsInput): NewSettings =>
+  kind === 'cadence'
+    ? { policy: 'cadence', after: parseInput(cadencePolicy, data) }
+    : { policy: 'company', after: parseInput(companySettings, data) };
+
+async function startWith(sql: Sql, wish: NewSettings, context: Context): Promise<SettingsChanged> {
+  if (context.actor.role !== 'admin')
+    throw new NotAllowedError('Only an admin gives a company its first settings. Ask one to do it.');
+  const madeBy = context.actor.email;
+  const version = await addPolicyVersion(sql, {
+    kind: wish.policy,
+    data: wish.after,
+    madeBy,
+    proposalId: null,
+  });
+  await audit(sql, context, 'store_settings', { kind: wish.policy, version, first: true });
+  return { inForce: true, version, proposal: null };
+}
+
+/**
+ * An admin puts the first document of a kind in force alone, since nothing can be sent before and nobody else may be
+ * there; from then on another controller or admin approves.
+ *
+ * Throws: NotAllowedError, InvalidInputError that names each setting that does not fit.
+ */
+export const createChangeSettings =
+  (database: Pick<Database, 'pool'>, clock: Clock) =>
+  async (
+    input: ChangeSettingsInput,
+    context: Context,
+    origin: WishOrigin = 'command_line',
+  ): Promise<SettingsChanged> => {
+    assertMayRecord(context);
+    const wish = read(input);
+    return inTenant(database.pool, context.actor.tenantId, async (sql) => {
+      await lockPolicies(sql);
+      const { version } = wish.policy === 'cadence' ? await readCadence(sql) : await readCompany(sql);
+      if (version === null) return startWith(sql, wish, context);
+      const made = { context, origin, instruction: null };
+      return { inForce: false, version: null, proposal: await proposeSettings(sql, clock, wish, made) };
+    });
+  };

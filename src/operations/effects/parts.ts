@@ -1,4 +1,5 @@
 /** What running an effect needs, its time limits, and what it reports. Durations are milliseconds. */
+import { RemyError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Mailbox } from '../../ports/mailbox.ts';
 import type { Held } from '../../store/effects/outcome.ts';
@@ -101,16 +102,22 @@ export async function withinLimit<Value>(
   { limits, lost }: Pick<InHand, 'limits' | 'lost'>,
   call: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
-  const signal = AbortSignal.any([AbortSignal.timeout(limits.callMs), lost]);
-  signal.throwIfAborted();
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop);
-  });
+  lost.throwIfAborted();
+  const over = new AbortController();
+  const stop = () => over.abort(lost.reason);
+  const timer = setTimeout(
+    () =>
+      over.abort(new RemyError('provider_slow', `No answer in ${limits.callMs} ms.`, { retryable: true })),
+    limits.callMs,
+  );
+  lost.addEventListener('abort', stop);
   try {
-    return await Promise.race([call(signal), aborted]);
+    const aborted = new Promise<never>((_, reject) => {
+      over.signal.addEventListener('abort', () => reject(over.signal.reason), { once: true });
+    });
+    return await Promise.race([call(over.signal), aborted]);
   } finally {
-    signal.removeEventListener('abort', stop);
+    clearTimeout(timer);
+    lost.removeEventListener('abort', stop);
   }
 }

@@ -27,7 +27,6 @@ export const effectPoints = [
   'again:committed',
   'fault:before',
   'policy:written',
-  'policy:committed',
 ] as const;
 
 export type DecidePoint = (typeof decidePoints)[number];

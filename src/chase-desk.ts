@@ -5,6 +5,7 @@ import type { AuditTrailInput, AuditTrailOutput } from './domain/chase/reports.t
 import { InvalidInputError, NotFoundError } from './domain/errors.ts';
 import { createApproveBulk } from './operations/approve-bulk.ts';
 import { createBuildDigest } from './operations/build-digest.ts';
+import { createChangeSettings } from './operations/change-settings.ts';
 import { createCloseTask } from './operations/close-task.ts';
 import { createDecide, type DecideHooks } from './operations/decide.ts';
 import { createListEffects } from './operations/list-effects.ts';
@@ -15,7 +16,6 @@ import { createPlanBulk } from './operations/plan-bulk.ts';
 import { createReadAttachment } from './operations/read-attachment.ts';
 import { createReadPolicy } from './operations/read-policy.ts';
 import { createRetryEffect } from './operations/retry-effect.ts';
-import { createStoreSettings } from './operations/store-settings.ts';
 import { createWorklist } from './operations/worklist.ts';
 import type { Context } from './ports/actor.ts';
 import type { Clock } from './ports/clock.ts';
@@ -23,12 +23,14 @@ import type { Database } from './store/pool.ts';
 
 type Operation<Input, Output> = (input: Input, context: Context) => Promise<Output>;
 
+type Origin = ProposalView['origin'];
+
 /** What writes drafts and reads the trail: made elsewhere, since it needs the writer. */
 export type Drafting = {
-  draftEmail: Operation<DraftEmailInput, DraftEmailOutput>;
+  draftEmail(input: DraftEmailInput, context: Context, origin: Origin): Promise<DraftEmailOutput>;
   editDraft: Operation<
     { proposalId: number; revision: number; digest: string; edits: EmailEdits },
-    { proposal: ProposalView }
+    ProposalView
   >;
   auditTrail: Operation<AuditTrailInput, AuditTrailOutput>;
 };
@@ -54,7 +56,7 @@ export const createChaseDesk = (
   listTasks: createListTasks(database),
   closeTask: createCloseTask(database, clock),
   readPolicy: createReadPolicy(database),
-  storeSettings: createStoreSettings(database),
+  changeSettings: createChangeSettings(database, clock),
   listUsers: createListUsers(database),
   readAttachment: createReadAttachment(database),
 });
@@ -81,11 +83,12 @@ export async function redraft(
   desk: ChaseDesk,
   proposalId: number,
   context: Context,
+  origin: Origin,
 ): Promise<DraftEmailOutput> {
   const { content, state } = await proposalOf(desk, proposalId, context);
   if (content.kind !== 'email') throw new InvalidInputError('Only an email can be drafted again.');
   if (['pending', 'snoozed', 'approved'].includes(state))
     throw new InvalidInputError(`Proposal ${proposalId} is alive still; edit or reject it instead.`);
   const { customerId, currency, letter, tone, language, cc } = content;
-  return desk.draftEmail({ customerId, currency, letter, tone, language, cc }, context);
+  return desk.draftEmail({ customerId, currency, letter, tone, language, cc }, context, origin);
 }

@@ -13,15 +13,15 @@ export function webChase(desk: ChaseDesk, contextOf: ContextOf): WebChase {
     now: () => desk.clock.now(),
     proposals: async (input, as) => desk.listProposals(input, await at(as)),
     decide: async (input, as) => desk.decide(input, await at(as), VIA),
-    edit: async (input, as) => (await desk.editDraft(input, await at(as))).proposal,
-    redraft: async (proposalId, as) => redraft(desk, proposalId, await at(as)),
+    edit: async (input, as) => desk.editDraft(input, await at(as)),
+    redraft: async (proposalId, as) => redraft(desk, proposalId, await at(as), VIA),
     attachment: async (of, as) => desk.readAttachment(of, await at(as)),
     plan: async (input, as) => desk.planBulk(input, await at(as)),
     approvePlan: async ({ planDigest, input }, as) =>
       desk.approveBulk({ planDigest, wish: input }, await at(as), VIA),
     worklist: async (input, as) => desk.worklist(input, await at(as)),
     draft: async ({ customerId, currency }, as) =>
-      desk.draftEmail({ customerId, currency, cc: [] }, await at(as)),
+      desk.draftEmail({ customerId, currency, cc: [] }, await at(as), VIA),
     outbox: async (as) => {
       const context = await at(as);
       const [open, dead] = await Promise.all(

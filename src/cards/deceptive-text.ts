@@ -24,14 +24,16 @@ export function addressWarning(address: string): string | null {
   return `The address ${address} has letters that can look like others: ${letters}. Its domain is ${wireDomain(address)}.`;
 }
 
-const MIXED = /[\p{L}\p{N}]*\p{Script=Latin}[\p{L}\p{N}]*/gu;
+const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Words that mix Latin letters with Cyrillic or Greek ones, which no language does. */
 export const mixedWords = (text: string): string[] => [
   ...new Set(
-    [...text.matchAll(MIXED)]
+    [...text.matchAll(WORD)]
       .map(([word]) => word)
-      .filter((word) => /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word)),
+      .filter(
+        (word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word),
+      ),
   ),
 ];
 

@@ -164,7 +164,7 @@ function buttonsOf(view: ProposalView): CardButton[] {
         : []),
     ];
   if (!mayStop) return [];
-  if (state === 'snoozed') return [button('undo', 'Wake it now'), button('reject', 'Reject', 'danger')];
+  if (state === 'snoozed') return [button('undo', 'Wake it now')];
   if (state === 'approved' && effect?.state === 'ready') return [button('undo', 'Undo', 'danger')];
   const dead = state === 'failed' && effect?.state === 'dead' ? [effect.id] : [];
   const retry = dead.map(

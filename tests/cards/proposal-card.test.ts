@@ -122,7 +122,7 @@ describe('the card of a proposal', () => {
     ['unknown', []],
     ['done', []],
     ['rejected', []],
-    ['snoozed', ['undo', 'reject']],
+    ['snoozed', ['undo']],
     ['stale', ['redraft']],
     ['expired', ['redraft']],
     ['replaced', []],

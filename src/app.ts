@@ -1,38 +1,37 @@
 /** The composition root: the only file that knows every concrete part. */
 import { randomUUID } from 'node:crypto';
 import { type Logger, pino } from 'pino';
-import { createAssistant, modelProblem } from '../agents/assistant.ts';
+import { createAssistant, modelProblem, OFFLINE_MODEL } from '../agents/assistant.ts';
 import type { ToolLog } from '../agents/collector/run-tools.ts';
+import { createModelWriter, createTemplateWriter } from '../agents/writer/index.ts';
 import { generateDemoCompany } from '../demo/company.ts';
 import { loadDemoCompany } from '../demo/load.ts';
-import { createTools, type Operations } from '../tools/index.ts';
-import { type ChaseDesk, createChaseDesk, type Drafting } from './chase-desk.ts';
+import { demoSettings } from '../demo/settings.ts';
+import { type ChaseOperations, createTools, type Operations } from '../tools/index.ts';
+import { createOperations, draftParts } from './agent-operations.ts';
+import { type ChaseDesk, createChaseDesk } from './chase-desk.ts';
 import type { Config } from './config.ts';
 import { createMailFolder } from './connectors/mail-folder/index.ts';
 import { RemyError } from './domain/errors.ts';
 import { loggedError } from './log-error.ts';
-import { createAccountBrief } from './operations/account-brief.ts';
 import { type AnswerQuestion, createAnswer } from './operations/answer.ts';
-import { createDataFreshness } from './operations/data-freshness.ts';
+import { createEditDraft } from './operations/edit-draft.ts';
 import { createEnsureUser } from './operations/ensure-user.ts';
-import { createExportTimeline } from './operations/export-timeline.ts';
-import { createFindCustomer } from './operations/find-customer.ts';
 import { createFindUser } from './operations/find-user.ts';
 import { createImportLedger } from './operations/import-ledger.ts';
 import { createInspectDatabase } from './operations/inspect-database.ts';
-import { createLedgerMetrics } from './operations/ledger-metrics.ts';
 import { createLedgerVocabulary } from './operations/ledger-vocabulary.ts';
 import { createLogPromise } from './operations/log-promise.ts';
 import { createOpenDispute } from './operations/open-dispute.ts';
-import { createQueryLedger } from './operations/query-ledger.ts';
 import { createRecordEvent } from './operations/record-event.ts';
 import { createRecordMessage } from './operations/record-message.ts';
 import { createRunEffects, type RunEffects } from './operations/run-effects.ts';
 import { createSetHold } from './operations/set-hold.ts';
-import { createShowRows } from './operations/show-rows.ts';
 import { createThreadHistory } from './operations/thread-history.ts';
 import type { Actor, Context } from './ports/actor.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Mailbox } from './ports/mailbox.ts';
+import type { Writer } from './ports/writer.ts';
 import { migrate } from './store/migrate.ts';
 import { type Database, openDatabase } from './store/pool.ts';
 import {
@@ -59,7 +58,10 @@ export type Remy = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly operations: Operations;
+  readonly operations: Operations & ChaseOperations;
+  readonly mailbox: Mailbox;
+  /** Set by whoever runs the jobs: called when something was approved. */
+  readonly alarm: { wake: () => void };
   /** Proposals, decisions, what leaves, the worklist: what console and command line share. */
   readonly desk: ChaseDesk;
   readonly runEffects: RunEffects;
@@ -104,16 +106,6 @@ export const systemClock = (today: string | undefined): Clock => ({
   },
 });
 
-export const createOperations = (database: Database, clock: Clock): Operations => ({
-  findCustomer: createFindCustomer(database),
-  queryLedger: createQueryLedger(database),
-  accountBrief: createAccountBrief(database),
-  ledgerMetrics: createLedgerMetrics(database),
-  showRows: createShowRows(database),
-  dataFreshness: createDataFreshness(database, clock),
-  exportTimeline: createExportTimeline(database),
-});
-
 const toolLog =
   (logger: Logger, metrics: Metrics): ToolLog =>
   ({ tool, milliseconds, failure, error }) => {
@@ -150,9 +142,14 @@ function namesOf(database: Database): (tenantId: number) => Promise<string> {
   };
 }
 
-const missing = (): Promise<never> =>
-  Promise.reject(new RemyError('not_ready', 'Drafting is not put together in this installation.'));
-const drafting: Drafting = { draftEmail: missing, editDraft: missing, auditTrail: missing };
+/** Drafts that a person asks for are written by the chosen model, and by the templates whenever it fails. */
+function writerOf({ model: { model, apiKey, baseUrl } }: Config, logger: Logger): Writer {
+  const templates = createTemplateWriter();
+  if (model === OFFLINE_MODEL || !apiKey) return templates;
+  const onFallback = (error: unknown) =>
+    logger.warn({ err: error }, 'the templates wrote instead of the model');
+  return createModelWriter({ model, apiKey, baseUrl, templates, onFallback });
+}
 
 async function assemble(
   config: Config,
@@ -162,7 +159,8 @@ async function assemble(
   const { applied: migrated } = await migrate(database.pool);
   const clock = systemClock(config.today);
   const metrics = createMetrics();
-  const operations = createOperations(database, clock);
+  const writer = writerOf(config, logger);
+  const operations = createOperations(database, clock, writer);
   const tenant = async (): Promise<Tenant> =>
     (await findOwnTenant(database.pool)) ??
     (withDemo ? await findDemoTenant(database.pool) : null) ??
@@ -183,6 +181,7 @@ async function assemble(
     ...config.mail,
     onProblem: (problem) => logger.warn(problem, 'a mail is skipped'),
   });
+  const alarm: Remy['alarm'] = { wake: () => {} };
   const findUser = createFindUser(database);
   const ensureUser = createEnsureUser(database);
   return {
@@ -192,7 +191,18 @@ async function assemble(
     logger,
     metrics,
     operations,
-    desk: createChaseDesk(database, clock, drafting),
+    mailbox,
+    desk: createChaseDesk(
+      database,
+      clock,
+      {
+        draftEmail: operations.draftEmail,
+        auditTrail: operations.auditTrail,
+        editDraft: createEditDraft(draftParts(database, clock, writer)),
+      },
+      { onEffect: () => alarm.wake() },
+    ),
+    alarm,
     runEffects: createRunEffects({ database, mailbox, clock, instance: `${process.pid}-${randomUUID()}` }),
     answer: measured(createAnswer({ database, assistant, clock }), logger, metrics),
     importLedger: createImportLedger(database, clock),
@@ -249,5 +259,6 @@ export async function loadDemo(remy: Remy, onProgress: (text: string) => void): 
     together: (work) => inTenant(database.pool, tenant.id, work),
     onProgress,
   });
+  await remy.desk.changeSettings({ kind: 'company', data: demoSettings }, context);
   await publishDemoTenant(database.pool, tenant.id, today);
 }

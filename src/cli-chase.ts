@@ -92,8 +92,11 @@ export function cliChase(open: (as?: string) => Within): ChaseCommands {
     settings: () => open()(settingsOf),
     setSettings: (kind, path, { as }) =>
       open(as)(async (installation, context) => {
-        await installation.desk.storeSettings({ kind, data: await readDocument(path) }, context);
-        return settingsOf(installation, context);
+        const { proposal } = await installation.desk.changeSettings(
+          { kind, data: await readDocument(path) },
+          context,
+        );
+        return { proposal, ...(await settingsOf(installation, context)) };
       }),
     users: () => open()(people),
     addUser: (user) =>

@@ -1,6 +1,7 @@
 /** What each command of the command line does, over one installation: the second half of the composition root. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { startAlarmClock } from './alarm-clock.ts';
 import { loadDemo, openRemy, type Remy } from './app.ts';
 import { cliChase, type Installation } from './cli-chase.ts';
 import type { Config } from './config.ts';
@@ -102,8 +103,11 @@ const start =
           : []),
         `Model: ${config.model.model}. Stop with Ctrl-C.`,
       ]);
+      const jobs = await startAlarmClock(remy);
+      remy.alarm.wake = jobs.wake;
       remy.logger.info({ signal: await stopped }, 'stopping');
       await listening.close();
+      await jobs.stop();
     } finally {
       await remy.close();
     }

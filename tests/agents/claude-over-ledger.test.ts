@@ -1,7 +1,7 @@
 /** The vendor's own client against the simulated API, through the graph and the real tools, to the answer. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAssistant } from '../../agents/assistant.ts';
-import { createOperations } from '../../src/app.ts';
+import { createOperations } from '../../src/agent-operations.ts';
 import { createLedgerVocabulary } from '../../src/operations/ledger-vocabulary.ts';
 import type { Actor } from '../../src/ports/actor.ts';
 import type { Assistant, TurnEvent } from '../../src/ports/assistant.ts';

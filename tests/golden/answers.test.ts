@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createAssistant } from '../../agents/assistant.ts';
 import { generateDemoCompany } from '../../demo/company.ts';
-import { createOperations } from '../../src/app.ts';
+import { createOperations } from '../../src/agent-operations.ts';
 import { ledgerQuestion } from '../../src/domain/ledger-query/question.ts';
 import type { LedgerResult } from '../../src/domain/ledger-query/result.ts';
 import { createLedgerVocabulary } from '../../src/operations/ledger-vocabulary.ts';

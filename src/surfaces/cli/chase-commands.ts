@@ -53,8 +53,15 @@ export type ChaseCommands = {
   retry(effectId: number, options: As): Promise<EffectView>;
   tasks(options: As): Promise<{ tasks: TaskView[] }>;
   settings(): Promise<Settings>;
-  /** Stores a new version of the document in this file. */
-  setSettings(kind: 'cadence' | 'company', path: string, options: As): Promise<Settings>;
+  /**
+   * Puts the document in this file in force where none is stored yet; else it becomes a proposal that another person
+   * decides on.
+   */
+  setSettings(
+    kind: 'cadence' | 'company',
+    path: string,
+    options: As,
+  ): Promise<Settings & { proposal: ProposalView | null }>;
   users(): Promise<{ users: UserView[] }>;
   addUser(user: { email: string; name: string | null; role: Role }): Promise<{ users: UserView[] }>;
   /** With `exportTo` the whole trail is written to that file, a JSON document a line, and counted. */

@@ -140,6 +140,20 @@ export function printSettings(streams: Streams, { cadence, company }: Settings):
   );
 }
 
+export function printSettingsChange(
+  streams: Streams,
+  { proposal, ...settings }: Settings & { proposal: ProposalView | null },
+): void {
+  if (proposal === null) {
+    printSettings(streams, settings);
+    return;
+  }
+  streams.out(`${renderCard(proposalCard(proposal))}\n`);
+  streams.out(
+    `Nothing has changed yet: another controller or admin decides, with remy proposals approve ${proposal.id} --as EMAIL\n`,
+  );
+}
+
 export function printUsers(streams: Streams, users: UserView[]): void {
   for (const user of users)
     streams.out(

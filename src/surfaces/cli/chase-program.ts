@@ -11,6 +11,7 @@ import {
   printProposal,
   printProposals,
   printSettings,
+  printSettingsChange,
   printTasks,
   printUsers,
   printWorklist,
@@ -202,13 +203,14 @@ function addSettings({ program, commands, streams }: Parts): void {
     );
   settings
     .command('set')
-    .description('store a new version from a JSON file')
+    .description('the first settings from a JSON file, or a change of them for another person to approve')
     .addArgument(program.createArgument('<kind>', 'which').choices(['cadence', 'company']))
     .argument('<file>', 'the whole document')
     .addOption(as())
     .addOption(json())
     .action(async (kind: 'cadence' | 'company', file: string, options: As & Json) => {
-      show(streams, options, await (await commands()).setSettings(kind, file, options), printSettings);
+      const changed = await (await commands()).setSettings(kind, file, options);
+      show(streams, options, changed, printSettingsChange);
     });
   const users = program
     .command('users')

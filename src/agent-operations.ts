@@ -1,0 +1,62 @@
+/** The operations that the agent's tools call, put together over one database. */
+import { createTemplateWriter } from '../agents/writer/index.ts';
+import type { ChaseOperations, Operations } from '../tools/index.ts';
+import { createStatementFiles } from './connectors/statement-files/index.ts';
+import { RemyError } from './domain/errors.ts';
+import { createAccountBrief } from './operations/account-brief.ts';
+import { createDataFreshness } from './operations/data-freshness.ts';
+import { createDraftEmail } from './operations/draft-email.ts';
+import { createDraftMany } from './operations/draft-many.ts';
+import type { DraftParts } from './operations/drafting/compose.ts';
+import { createExportTimeline } from './operations/export-timeline.ts';
+import { createFindCustomer } from './operations/find-customer.ts';
+import { createLedgerMetrics } from './operations/ledger-metrics.ts';
+import { createLiftHolds } from './operations/lift-holds.ts';
+import { createListProposals } from './operations/list-proposals.ts';
+import { createLogPromise } from './operations/log-promise.ts';
+import { createOpenDispute } from './operations/open-dispute.ts';
+import { createProposePolicyChange } from './operations/propose-policy-change.ts';
+import { createQueryLedger } from './operations/query-ledger.ts';
+import { createReviseDraft } from './operations/revise-draft.ts';
+import { createSetHold } from './operations/set-hold.ts';
+import { createShowRows } from './operations/show-rows.ts';
+import { createWorklist } from './operations/worklist.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Writer } from './ports/writer.ts';
+import type { Database } from './store/pool.ts';
+
+export const draftParts = (
+  database: Database,
+  clock: Clock,
+  writer: Writer = createTemplateWriter(),
+): DraftParts => ({ database, clock, writer, statements: createStatementFiles() });
+
+const missing = (): Promise<never> => Promise.reject(new RemyError('not_ready', 'Not put together yet.'));
+
+export function createOperations(
+  database: Database,
+  clock: Clock,
+  writer?: Writer,
+): Operations & ChaseOperations {
+  const drafting = draftParts(database, clock, writer);
+  return {
+    findCustomer: createFindCustomer(database),
+    queryLedger: createQueryLedger(database),
+    accountBrief: createAccountBrief(database),
+    ledgerMetrics: createLedgerMetrics(database),
+    showRows: createShowRows(database),
+    dataFreshness: createDataFreshness(database, clock),
+    exportTimeline: createExportTimeline(database),
+    worklist: createWorklist(database),
+    draftEmail: createDraftEmail(drafting),
+    draftMany: createDraftMany(drafting),
+    reviseDraft: createReviseDraft(drafting),
+    listProposals: createListProposals(database, clock),
+    proposePolicyChange: createProposePolicyChange(database, clock),
+    auditTrail: missing,
+    setHold: createSetHold(database),
+    liftHolds: createLiftHolds(database),
+    logPromise: createLogPromise(database),
+    openDispute: createOpenDispute(database),
+  };
+}

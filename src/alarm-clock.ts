@@ -1,0 +1,44 @@
+/** The jobs over the operations: what is woken up by itself while `remy start` runs. */
+import { draftParts } from './agent-operations.ts';
+import type { Remy } from './app.ts';
+import { type Jobs, startJobs } from './jobs/index.ts';
+import { createBuildDigest } from './operations/build-digest.ts';
+import { createEndVetoWindows } from './operations/close-task.ts';
+import { createDraftStep } from './operations/drafting/draft-step.ts';
+import { createRefreshProposals } from './operations/proposals/refresh.ts';
+import { createReadInbox } from './operations/read-inbox.ts';
+import { createReconcileSent } from './operations/reconcile-sent.ts';
+import { createRunCadence } from './operations/run-cadence.ts';
+
+/**
+ * The day's drafts are written from the templates, never by a model: they are many, the same facts give the same
+ * letter, and a person who wants other words asks for them.
+ */
+export const dailyDrafts = ({ database, clock }: Pick<Remy, 'database' | 'clock'>) =>
+  createRunCadence({ database, clock, draft: createDraftStep(draftParts(database, clock)) });
+
+/** Starts the alarm clock for the company that is shown. */
+export function startAlarmClock(remy: Remy): Promise<Jobs> {
+  const { database, clock, mailbox, logger } = remy;
+  const readInbox = createReadInbox({ database, mailbox, clock });
+  const reconcileSent = createReconcileSent({ database, mailbox, clock });
+  const refreshProposals = createRefreshProposals(database, clock);
+  const runCadence = dailyDrafts(remy);
+  const digest = createBuildDigest(database, clock);
+  return startJobs({
+    pool: database.pool,
+    kind: database.kind,
+    tenants: async () => [(await remy.tenant()).id],
+    logger,
+    now: () => clock.now(),
+    operations: {
+      runEffects: (tenantId, signal) => remy.runEffects.runDue(tenantId, signal),
+      reconcileSent,
+      readInbox,
+      refreshProposals,
+      endVetoWindows: createEndVetoWindows(database, clock),
+      runCadence: (tenantId, signal) => runCadence(tenantId, { signal }),
+      postDigests: digest.postDue,
+    },
+  });
+}

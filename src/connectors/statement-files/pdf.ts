@@ -26,26 +26,26 @@ const oneLine = (text: string): string => printable(withoutInvisible(text).repla
 function columnsOf({ language }: Statement): Column[] {
   const day = (value: string): string => letterDay(value, language);
   return [
-    { key: 'number', width: 84, right: false, text: (row) => oneLine(row.number) },
-    { key: 'issued', width: 88, right: false, text: (row) => day(row.issuedOn) },
-    { key: 'due', width: 88, right: false, text: (row) => day(row.dueOn) },
+    { key: 'number', width: 78, right: false, text: (row) => oneLine(row.number) },
+    { key: 'issued', width: 84, right: false, text: (row) => day(row.issuedOn) },
+    { key: 'due', width: 84, right: false, text: (row) => day(row.dueOn) },
     {
       key: 'days',
-      width: 42,
+      width: 52,
       right: true,
       text: (row) => (row.daysOverdue > 0 ? String(row.daysOverdue) : ''),
     },
-    { key: 'order', width: 61, right: false, text: (row) => oneLine(row.poNumber ?? '') },
-    { key: 'amount', width: 68, right: true, text: (row) => letterFigure(row.amount, language) },
-    { key: 'open', width: 68, right: true, text: (row) => letterFigure(row.openAmount, language) },
+    { key: 'order', width: 63, right: false, text: (row) => oneLine(row.poNumber ?? '') },
+    { key: 'amount', width: 69, right: true, text: (row) => letterFigure(row.amount, language) },
+    { key: 'open', width: 69, right: true, text: (row) => letterFigure(row.openAmount, language) },
   ];
 }
 
-/** The text cut so that it fits; a figure is never cut, it gets a smaller size. */
-function fitted(doc: Doc, text: string, width: number, figure: boolean): { text: string; size: number } {
+/** The text cut so that it fits; a figure or a day is never cut, it gets a smaller size. */
+function fitted(doc: Doc, text: string, width: number, whole: boolean): { text: string; size: number } {
   let size = 8.5;
   const wide = (value: string): boolean => doc.fontSize(size).widthOfString(value) > width;
-  if (figure) {
+  if (whole) {
     while (wide(text) && size > 5) size -= 0.25;
     return { text, size };
   }
@@ -60,7 +60,8 @@ function line(doc: Doc, columns: readonly Column[], y: number, textOf: (column: 
   let x = MARGIN;
   for (const column of columns) {
     const inner = column.width - 6;
-    const cell = fitted(doc, textOf(column), inner, column.right);
+    const whole = column.right || column.key === 'issued' || column.key === 'due';
+    const cell = fitted(doc, textOf(column), inner, whole);
     doc.fontSize(cell.size).text(cell.text, x, y, {
       width: inner,
       align: column.right ? 'right' : 'left',
@@ -105,7 +106,9 @@ function head(doc: Doc, statement: Statement, words: StatementWords): number {
 
 function tableHead(doc: Doc, columns: readonly Column[], words: StatementWords, y: number): number {
   doc.font('Helvetica-Bold').fillColor(GREY);
-  line(doc, columns, y, (column) => words.columns[column.key]);
+  line(doc, columns, y, ({ key }) =>
+    key === 'days' || key === 'order' ? words.short[key] : words.columns[key],
+  );
   rule(doc, y + ROW - 4);
   doc.font('Helvetica').fillColor(INK);
   return y + ROW + 1;

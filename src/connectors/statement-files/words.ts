@@ -15,6 +15,8 @@ export type StatementWords = {
     readonly amount: string;
     readonly open: string;
   };
+  /** Heads of narrow columns. */
+  readonly short: { readonly days: string; readonly order: string };
   readonly total: string;
   readonly aging: string;
   readonly buckets: Readonly<Record<string, string>>;
@@ -38,6 +40,7 @@ export const statementWords: Record<Language, StatementWords> = {
       amount: 'Amount',
       open: 'Open',
     },
+    short: { days: 'Days late', order: 'Your order' },
     total: 'Open balance',
     aging: 'By days past due',
     buckets: { not_due: 'Not due', '1-30': '1-30', '31-60': '31-60', '61-90': '61-90', '90+': 'Over 90' },
@@ -59,6 +62,7 @@ export const statementWords: Record<Language, StatementWords> = {
       amount: 'Betrag',
       open: 'Offen',
     },
+    short: { days: 'Überfällig', order: 'Bestellung' },
     total: 'Offener Saldo',
     aging: 'Nach Tagen der Überfälligkeit',
     buckets: {
@@ -86,6 +90,7 @@ export const statementWords: Record<Language, StatementWords> = {
       amount: 'Montant',
       open: 'Ouvert',
     },
+    short: { days: 'Retard (j)', order: 'Commande' },
     total: 'Solde ouvert',
     aging: 'Par jours de retard',
     buckets: { not_due: 'Non échu', '1-30': '1-30', '31-60': '31-60', '61-90': '61-90', '90+': 'Plus de 90' },
@@ -107,6 +112,7 @@ export const statementWords: Record<Language, StatementWords> = {
       amount: 'Importe',
       open: 'Pendiente',
     },
+    short: { days: 'Retraso (d)', order: 'Pedido' },
     total: 'Saldo pendiente',
     aging: 'Por días de retraso',
     buckets: {

@@ -67,3 +67,22 @@ export const verifyAudit = (sql: Sql): Promise<AuditVerdict> =>
          and (select hash from chain order by id desc limit 1) is not distinct from (select hash from audit_head)
          as ends_right`,
   );
+
+/**
+ * Recomputes the newest entries and the end of the chain only: what an answer in a conversation can afford. An entry
+ * that was changed further back is found by `verifyAudit`.
+ */
+export const verifyNewestAudit = async (sql: Sql, most: number): Promise<boolean> =>
+  (
+    await sql.one(
+      z.object({ intact: z.boolean() }),
+      `with newest as (select * from audit order by id desc limit $1),
+       chain as (
+         select id, hash, previous_hash, lag(hash) over (order by id) as before, row_number() over (order by id) as place,
+           sha256(coalesce(previous_hash, '') || ${covered('newest')}) as expected from newest
+       )
+       select not exists (select from chain where hash <> expected or (place > 1 and previous_hash is distinct from before))
+         and (select hash from chain order by id desc limit 1) is not distinct from (select hash from audit_head) as intact`,
+      [most],
+    )
+  ).intact;

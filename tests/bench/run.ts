@@ -1,8 +1,12 @@
 /** `npm run bench -- NAME`: each benchmark prints a table and the bar it is held to. */
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   ask: () => import('./ask.ts'),
+  clicks: () => import('./clicks.ts'),
+  crash: () => import('./crash.ts'),
   import: () => import('./import.ts'),
+  kill: () => import('./kill.ts'),
   query: () => import('./query.ts'),
+  worklist: () => import('./worklist.ts'),
 };
 
 const [name, ...args] = process.argv.slice(2);
@@ -12,4 +16,4 @@ if (!load) {
   process.exit(2);
 }
 await (await load()).run(args);
-process.exit(0);
+process.exit();

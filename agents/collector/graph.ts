@@ -54,9 +54,24 @@ function replyProblem(message: AIMessage): ModelReplyError | null {
   }
 }
 
+const ONCE = (done: readonly string[]): string =>
+  `It stopped after it had done this: ${done.join(', ')}. Nothing is done twice; what came of it is below.`;
+
+/** What the failed model already wrote: asking anew would record or draft it a second time. */
+const doneBefore = ({ tools }: GraphParts, turn: Turn): string[] =>
+  turn.uses
+    .filter(({ name, output }) => {
+      const effect = tools.find((tool) => tool.name === name)?.effect;
+      const failed = typeof output === 'object' && output !== null && 'error' in output;
+      return effect !== undefined && effect !== 'read' && !failed;
+    })
+    .map(({ name }) => name.replaceAll('_', ' '));
+
 /** Drops what the failed model did in this turn and goes on with the offline one, saying so. */
-function fallBack(turn: Turn, messages: BaseMessage[], notice: string): Update {
+function fallBack(parts: GraphParts, turn: Turn, messages: BaseMessage[], notice: string): Update {
   turn.notice = notice;
+  const done = doneBefore(parts, turn);
+  if (done.length > 0) return { messages: [...messages, new AIMessage(ONCE(done))] };
   turn.model = turn.offline;
   turn.uses = [];
   turn.onEvent({ type: 'replace' });
@@ -81,13 +96,13 @@ async function modelStep(parts: GraphParts, turn: Turn, messages: BaseMessage[])
     if (problem === null) return { messages: [...messages, withoutThinking(message)] };
     stream.takeBack();
     if (problem.reason === 'refused' || turn.retries >= limits.retries)
-      return fallBack(turn, messages, parts.explain(problem));
+      return fallBack(parts, turn, messages, parts.explain(problem));
     turn.retries++;
     return { messages: [...messages, new HumanMessage(RETRY_NOTE)] };
   } catch (error) {
     turn.signal.throwIfAborted();
     if (offline) throw error;
-    return fallBack(turn, messages, parts.explain(error));
+    return fallBack(parts, turn, messages, parts.explain(error));
   }
 }
 

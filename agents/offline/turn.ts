@@ -11,8 +11,9 @@ import type { Frame, PlannedCall } from './frame.ts';
 import type { OfflineContext } from './grammar/context.ts';
 import { pickAround } from './group-pick.ts';
 import { type History, outputOf, readHistory } from './history.ts';
+import type { Parsed } from './leftover.ts';
 import { type LookUp, lookUpCalls, lookUpsOf, type Outcome, stop } from './outcome.ts';
-import { type Parsed, parse } from './parse.ts';
+import { parse } from './parse.ts';
 import { answerText } from './phrasing/answer.ts';
 import * as talk from './phrasing/talk.ts';
 import { asResolved, candidatesOf, pickFrom } from './picks.ts';
@@ -162,6 +163,11 @@ function understand(message: string, history: History, context: OfflineContext):
 function chasing({ parsed, history, context, lookUps }: Turn): Outcome | PlannedCall[] {
   const { draft } = parsed;
   const last = history.frame;
+  if (draft.slots.group)
+    return stop(
+      'I act on a company at a time, not on a whole group. Name each company, e.g. the parent and its subsidiary.',
+      last?.slots ?? draft.slots,
+    );
   if (parsed.excepts.length > 0)
     return stop(
       talk.actNotUnderstood(parsed.excepts.map((each) => `excluding ${each.text}`)),

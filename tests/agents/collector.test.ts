@@ -12,6 +12,20 @@ import { defineTool, type Tool } from '../../tools/define-tool.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { callTool, ScriptedModel } from '../support/scripted-model.ts';
 
+const recorded: string[] = [];
+/** Writes something: it must never run a second time for the same wish. */
+const note: Tool = defineTool({
+  name: 'note',
+  effect: 'record',
+  description: 'A note',
+  input: z.strictObject({ text: z.string() }),
+  output: z.object({ text: z.string() }),
+  run: async ({ text }) => {
+    recorded.push(text);
+    return { text };
+  },
+});
+
 /** A tool of the test's own: what it returns is what an answer may say. */
 const balance: Tool = defineTool({
   name: 'balance',
@@ -41,7 +55,7 @@ describe('the conversation graph', () => {
   ): Promise<Assistant> =>
     createCollector({
       checkpointer: await openCheckpoints(database.pool),
-      tools: [balance],
+      tools: [balance, note],
       explain: () => 'The language model is not available right now.',
       tidy: (threadId) => keepNewestCheckpoint(database.pool, threadId),
       prepare: async () => ({
@@ -187,6 +201,19 @@ describe('the conversation graph', () => {
     expect(reply.answer).toBe('The language model is not available right now.\n\nOpen: 1,250.00 USD.');
     expect(reply.model).toBe('offline');
     expect(events).toContainEqual({ type: 'replace' });
+  });
+
+  test('a model that goes down after it recorded something: nothing is recorded a second time', async () => {
+    thread++;
+    recorded.length = 0;
+    const goesDown = new ScriptedModel((_, call) =>
+      call === 1 ? callTool('note', { text: 'on hold' }) : new Error('529 overloaded'),
+    );
+    const offline = new ScriptedModel(() => callTool('note', { text: 'on hold' }));
+    const reply = await ask(await collector(goesDown, offline), 'hold it');
+    expect(recorded).toEqual(['on hold']);
+    expect(reply.tools).toMatchObject([{ name: 'note', output: { text: 'on hold' } }]);
+    expect(reply.answer).toMatch(/not available right now\.\n\nIt stopped after it had done this: note\./);
   });
 
   test('an empty reply is asked for once more', async () => {

@@ -66,10 +66,11 @@ function decides(text: string, { act }: Last): boolean {
       text,
       '^ (?:(?:ok|okay|yes|yep|great|perfect|fine|cool|lgtm|looks good|,) )*(?:go ahead|do it|ship it|send|lgtm|looks good|go for it|approved|go)(?: (?:now|please|pls|and send(?: it)?|send it|then|,))* $',
     ) ||
-    orders(
-      text,
-      '(?:undo|take (?:it|that) back|unsend|cancel (?:it|that|the (?:send|email|draft))|discard|delete (?:it|the draft)|scrap it)',
-    ) ||
+    ((isDrafting(act) || act === 'decide' || act === 'proposals') &&
+      orders(
+        text,
+        '(?:undo|take (?:it|that) back|unsend|cancel (?:it|that|the (?:send|email|draft))|discard|delete (?:it|the draft)|scrap it)',
+      )) ||
     orders(text, 'hold (?:the rest|the others|these|those) for ')
   );
 }
@@ -107,7 +108,7 @@ const proposals: readonly string[] = [
   `(?:drafts?|proposals?|emails?) (?:\\S+ ){0,3}(?:waiting|pending|waits?) `,
   `approval (?:queue|list|page|requests?) |approvals |to approve |to decide |(?:needs?|need|needing|requires?) (?:my |our |an? |your )?(?:approval|approving|decision|sign-?off) `,
   `(?:show|list|see|which|what|any|many|where|my|open|are the|see the|show the) (?:\\S+ ){0,4}(?:drafts?|proposals?) `,
-  `what (?:was|were|got|has been|have been|did i|did we|have i|have we) (?:approved?|rejected?|decided?|approve|reject|snoozed?) `,
+  `what is (?:still )?pending |what (?:was|were|got|has been|have been|did i|did we|have i|have we) (?:approved?|rejected?|decided?|approve|reject|snoozed?) `,
 ];
 
 const asking =
@@ -138,7 +139,9 @@ const disputes = (text: string): boolean =>
       '@ (?:(?:is|are|has|have|now|just) )*(?:disputes|disputing|contests|contesting) (?:\\S+ )*@|@ is (?:disputed|contested) (?:,|for|because|over) ',
     ));
 
-const lifts = (text: string): boolean =>
+const lifts = (text: string, { act }: Last): boolean =>
+  (act === 'set_hold' &&
+    orders(text, '(?:undo|revert|lift|take)(?: (?:it|that|this|back|again))* $|never ?mind(?: that)? $')) ||
   orders(text, '(?:resume|restart|unpause|unhold|unfreeze|reactivate|unmute) ') ||
   orders(text, `(?:start|begin|continue|go back to) ${CHASING} .*(?:again|@)`) ||
   orders(text, `continue (?:with )?(?:the )?${CHASING} `) ||
@@ -217,7 +220,7 @@ const letters: readonly string[] = [
   `write (?!(?:it |them |this |that |\\S+ )?(?:off|down) )(?:to |.*${LETTER} )`,
   `${VERB} `,
   `(?:send|shoot|fire off|resend|create|generate|make)(?! (?:me|us|over) )(?=.* ${LETTER} )`,
-  'thank(?! (?:you|u)(?: |$))|say thank(?:s| you) ',
+  'thank (?!(?:you|u) )|say thank(?:s| you) ',
   'ask .*(?:remit|to pay|for (?:the |their |a )?(?:payment|money|remit)|about (?:the |their )?(?:payment|remit))',
   '(?:request|get) (?:a |the )?(?:\\S+ )?remit',
 ];

@@ -31,7 +31,12 @@ export function chaseSlotsOf(draft: Draft, last: Frame | null, named: readonly R
     before !== undefined &&
     named.length === 0 &&
     !invoices?.length &&
-    (goesOn || chase?.act === 'revise_draft' || (draft.link.pronoun && pointing.has(chase!.act)));
+    (goesOn ||
+      chase?.act === 'revise_draft' ||
+      (draft.link.pronoun && pointing.has(chase!.act)) ||
+      // "draft a reminder" after looking at one account; the answer says whose it is
+      (chase?.act === 'draft_email' && before.customers?.length === 1) ||
+      (chase?.act === 'lift_hold' && before.chase?.act === 'set_hold'));
   const customers = named.length > 0 ? [...named] : points ? before.customers : undefined;
   const held = invoices ?? (points && (goesOn || !before.customers?.length) ? before.invoices : undefined);
   return {

@@ -23,14 +23,17 @@ const failed = z.object({ error: z.object({ code: z.string(), message: z.string(
 const shownRows = z.object({ of: z.unknown(), result: ledgerResult });
 
 /** What the answer assumed: a guess by spelling, a typing error, companies of the group left out. */
-function assumptions({ customers = [], readAs = [], group, brief }: Slots): string {
+function assumptions({ customers = [], readAs = [], group, brief, chase }: Slots): string {
   return paragraphs(
     ...customers
       .filter((each) => each.typed !== null)
       .map((each) => `I took "${each.typed}" for ${each.name}.`),
     readAs.length > 0 && sentence(`I read ${listed(readAs)}`),
     ...customers
-      .filter((each) => each.others.length > 0 && !group && brief !== 'parent')
+      .filter((each) => each.others.length > 0 && chase && chase.act !== 'revise_draft')
+      .map((each) => `This is about ${each.name} alone, not about ${listed(each.others)}.`),
+    ...customers
+      .filter((each) => each.others.length > 0 && !group && !chase && brief !== 'parent')
       .map(
         (each) =>
           `This is ${each.name} alone; ${listed(each.others)} ${each.others.length === 1 ? 'is' : 'are'} not included. Say "the whole group" to include them.`,
@@ -61,9 +64,11 @@ function ownerOfInvoice({ output }: Answered, { customers = [], invoices }: Slot
 
 function one(answered: Answered, slots: Slots, about: Slots, payments: LedgerResult | null): string {
   const error = failed.safeParse(answered.output);
-  if (error.success)
-    return sentence(`I could not ${about.chase ? 'do that' : 'look that up'}: ${error.data.error.message}`);
   const name = answered.call.name;
+  if (error.success)
+    return about.chase && name === 'worklist' && error.data.error.code === 'not_found'
+      ? `Nothing of ${listed((about.customers ?? []).map((each) => each.name))} is to be chased: nothing is owed, or you may not see the account.`
+      : sentence(`I could not ${about.chase ? 'do that' : 'look that up'}: ${error.data.error.message}`);
   const chased = phraseChase(name, answered.output, about);
   if (chased !== null) return chased;
   if (name === 'query_ledger') {

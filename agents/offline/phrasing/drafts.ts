@@ -12,8 +12,21 @@ import { capital, counted, lines, listed, money, paragraphs, sentence } from './
 const SHOWN = 10;
 const languages = { en: 'English', de: 'German', fr: 'French', es: 'Spanish' } as const;
 
+const letters = {
+  reminder: 'reminder before the due day',
+  overdue: 'payment reminder',
+  final_notice: 'final notice',
+  broken_promise: 'letter about the broken promise',
+  thank_you: 'thank-you',
+  remittance_request: 'remittance request',
+  statement: 'statement of account',
+} as const;
+
 const letterName = (content: EmailContent): string =>
-  `${content.tone} ${content.letter.replaceAll('_', ' ')} in ${languages[content.language]}`;
+  `${content.tone} ${letters[content.letter]} in ${languages[content.language]}`;
+
+/** Inside of a sentence. */
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
 
 const decisionText = (proposal: ProposalView): string =>
   proposal.mayDecide
@@ -34,11 +47,11 @@ export function phraseDraft({ proposal, leftOut }: DraftEmailOutput, chase: Chas
   const { invoices } = content;
   const about =
     invoices.length > 0
-      ? `about ${money(content.totalAmount, content.currency)} on ${listed(invoices.slice(0, 8).map((each) => each.number))}${invoices.length > 8 ? ' and others' : ''}`
-      : 'about no single invoice';
+      ? `, about ${money(content.totalAmount, content.currency)} on ${listed(invoices.slice(0, 8).map((each) => each.number))}${invoices.length > 8 ? ' and others' : ''}`
+      : '';
   return paragraphs(
     sentence(
-      `${chase.act === 'revise_draft' ? 'Changed the draft' : 'Drafted an email'} to ${proposal.customer?.name ?? 'the customer'} (${listed(content.to)}): ${letterName(content)}, ${about}`,
+      `${chase.act === 'revise_draft' ? 'Changed the draft' : 'Drafted an email'} to ${proposal.customer?.name ?? 'the customer'} (${listed(content.to)}): ${letterName(content)}${about}`,
     ),
     content.cc.length > 0 && `Copied: ${listed(content.cc)}.`,
     `Subject: ${content.subject}`,
@@ -120,7 +133,7 @@ function proposalLine(proposal: ProposalView): string {
       : `policy change: ${content.changes.map((each) => `${each.path} ${each.before} → ${each.after}`).join('; ')}`;
   const waits = state === 'pending' || state === 'snoozed';
   const until = state === 'snoozed' && proposal.snoozedUntil ? ` until ${proposal.snoozedUntil}` : '';
-  return `${what} (${stateWords[state]}${until}${waits && !mayDecide && whyNot ? `; ${whyNot}` : ''}${proposal.stateReason && !waits ? `; ${proposal.stateReason}` : ''})`;
+  return `${what} (${stateWords[state]}${until}${waits && !mayDecide && whyNot ? `; ${lowered(whyNot)}` : ''}${proposal.stateReason && !waits ? `; ${proposal.stateReason}` : ''})`;
 }
 
 const WORDS_DO_NOT =

@@ -46,7 +46,7 @@ export const phraseDispute = (dispute: RecordedDispute): string =>
       `Recorded: ${dispute.invoice} of ${dispute.customer.name}${dispute.lineNumber === null ? '' : `, line ${dispute.lineNumber},`} is disputed over ${money(dispute.amount, dispute.currency)} (${dispute.reason.replaceAll('_', ' ')})`,
     ),
     sentence(
-      `${dispute.owner ? `${dispute.owner} has to answer it` : 'Nobody is assigned to it yet'}${dispute.dueOn ? ` by ${dispute.dueOn}` : ''}`,
+      `${dispute.owner ? `It is with ${dispute.owner}, who has to answer it` : 'Nobody is assigned to it yet'}${dispute.dueOn ? ` by ${dispute.dueOn}` : ''}`,
     ),
     'That invoice is not chased while the dispute is open.',
   );

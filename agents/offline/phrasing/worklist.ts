@@ -8,8 +8,14 @@ const SHOWN = 10;
 const overdueText = (item: { maxDaysOverdue: number }): string =>
   item.maxDaysOverdue > 0 ? `, up to ${days(item.maxDaysOverdue)} overdue` : '';
 
+/** The first reason that says more than the amount, which stands before it. */
+const telling = ({ reasons, dueAmount, currency }: WorklistItem): string => {
+  const found = reasons.find((each) => !each.startsWith(money(dueAmount, currency)));
+  return found ? ` (${found})` : '';
+};
+
 const itemText = (item: WorklistItem): string =>
-  `${item.customer.name}, ${money(item.dueAmount, item.currency)} due${overdueText(item)}: ${item.step.text}${item.reasons[0] ? ` (${item.reasons[0]})` : ''}`;
+  `${item.customer.name}, ${money(item.dueAmount, item.currency)} due${overdueText(item)}: ${item.step.text}${telling(item)}`;
 
 const stopsText = (item: NotChasedItem): string =>
   `${item.reasons.map((each) => each.text).join('; ')}${item.nextOn ? `; again from ${item.nextOn}` : ''}`;

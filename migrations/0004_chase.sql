@@ -243,6 +243,7 @@ create table daily_run (
 );
 
 create index message_newest_in on message (tenant_id, customer_id, id) where direction = 'in';
+create index payment_newest on payment (tenant_id, customer_id, id);
 
 do $$
 declare t text;

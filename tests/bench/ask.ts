@@ -7,10 +7,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { OfflineModel } from '../../agents/offline/index.ts';
 import { openRemy, type Remy } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { freshDatabase } from './fresh-database.ts';
 import { fillSyntheticLedger } from './synthetic-ledger.ts';
 
 const TODAY = '2026-11-24';
@@ -101,22 +101,6 @@ async function measure(remy: Remy): Promise<Measured[]> {
       }
     }
   return [...results.values()];
-}
-
-async function freshDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `remy_bench_${randomUUID().slice(0, 8)}`;
-  const admin = new pg.Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return {
-    url: url.href,
-    drop: async () => {
-      await admin.query(`drop database ${name} with (force)`);
-      await admin.end();
-    },
-  };
 }
 
 function report(kind: string, invoices: number, results: Measured[]): void {

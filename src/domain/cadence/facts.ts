@@ -100,7 +100,7 @@ export type ChaseFacts = {
   readonly liveProposal: { readonly id: number; readonly state: 'pending' | 'snoozed' | 'approved' } | null;
   /** The newest task that hands this account over and is not closed. */
   readonly openTask: { readonly id: number; readonly kind: string } | null;
-  /** How it behaved in the last year. */
+  /** How it behaved in the last year; broken promises: those whose last day was within ninety days. */
   readonly habits: {
     readonly paidInvoices: number;
     readonly averageDaysLate: number | null;

@@ -53,8 +53,9 @@ export function nextRung(
   ladder: readonly CadenceStep[],
   today: Day,
 ): Rung {
+  const begins = addDays(invoice.dueOn, ladder[0]?.day ?? 0);
   const mine = (each: Contact) =>
-    each.on <= today && (each.currency === null || each.currency === facts.currency);
+    each.on >= begins && each.on <= today && (each.currency === null || each.currency === facts.currency);
   const chased = facts.chases.filter(mine).map((each) => rungFor(each, invoice, ladder));
   const made = facts.tasksMade
     .filter(mine)

@@ -67,7 +67,8 @@ type Due = { chaseable: ChaseInvoice[]; leftOut: LeftOut[] };
 function dueInvoices(facts: ChaseFacts, ladder: readonly CadenceStep[], today: Day): Due {
   const stops = invoiceStops(facts, today);
   const reach = Math.min(1, ladder[0]?.day ?? 1);
-  const due = facts.invoices.filter((each) => daysBetween(each.dueOn, today) >= reach);
+  const until = addDays(today, -reach);
+  const due = facts.invoices.filter((each) => each.dueOn <= until);
   const free = due.filter((each) => !stops.has(each.id));
   const overdue = free.filter((each) => each.dueOn < today);
   return {

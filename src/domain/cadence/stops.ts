@@ -65,16 +65,17 @@ const lastTouch = ({ chases, tasksMade }: ChaseFacts, today: Day): Day | null =>
 
 export function gapStop(facts: ChaseFacts, policy: CadencePolicy, today: Day): HoldReason[] {
   const last = lastTouch(facts, today);
-  if (last === null || daysBetween(last, today) >= policy.minGapDays) return [];
+  if (last === null || last <= addDays(today, -policy.minGapDays)) return [];
   const text = `last contact was on ${last}; at least ${policy.minGapDays} days lie between two`;
   return [{ kind: 'gap', text, untilOn: addDays(last, policy.minGapDays) }];
 }
 
 /** The cap is over seven days: today and the six before. */
 export function capStop({ chases }: ChaseFacts, policy: CadencePolicy, today: Day): HoldReason[] {
+  const since = addDays(today, -7);
   const recent = chases
     .map((each) => each.on)
-    .filter((on) => on <= today && daysBetween(on, today) < 7)
+    .filter((on) => on <= today && on > since)
     .sort()
     .reverse();
   const full = recent[policy.weeklyCap - 1];

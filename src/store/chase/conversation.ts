@@ -3,126 +3,148 @@ import { z } from 'zod';
 import type { ChaseContact, ChaseFacts } from '../../domain/cadence/facts.ts';
 import { addDays } from '../../domain/calendar.ts';
 import type { Sql } from '../transaction.ts';
-import { type FactScope, groupBy } from './scope.ts';
+import { builtList, type FactScope, groupBy } from './scope.ts';
 
 /** Chases older than a year say nothing about the next one. */
 const CHASE_DAYS = 365;
 
-const contactRow = z
-  .object({
-    customer_id: z.coerce.number(),
-    id: z.coerce.number(),
-    name: z.string().nullable(),
-    email: z.string().nullable(),
-    role: z.string().nullable(),
-    is_primary: z.boolean(),
-    bounced_on: z.string().nullable(),
-    opted_out_on: z.string().nullable(),
-  })
-  .transform(({ customer_id, is_primary, bounced_on, opted_out_on, ...row }) => ({
-    customerId: customer_id,
-    contact: {
-      ...row,
-      ...{ isPrimary: is_primary, bouncedOn: bounced_on, optedOutOn: opted_out_on },
-    } satisfies ChaseContact,
-  }));
+const contactsRow = z.object({ customer_id: z.coerce.number(), contacts: builtList<ChaseContact>() });
 
-export async function readContacts(sql: Sql, ids: readonly number[]): Promise<Map<number, ChaseContact[]>> {
+export async function readContacts(
+  sql: Sql,
+  ids: readonly number[] | null,
+): Promise<Map<number, readonly ChaseContact[]>> {
   const rows = await sql.many(
-    contactRow,
-    `select customer_id, id, name, email, role, is_primary, bounced_on, opted_out_on from contact
-      where tenant_id = $1 and customer_id = any($2::bigint[]) order by customer_id, id`,
+    contactsRow,
+    `select customer_id, json_agg(json_build_object('id', id, 'name', name, 'email', email, 'role', role,
+       'isPrimary', is_primary, 'bouncedOn', bounced_on, 'optedOutOn', opted_out_on) order by id) as contacts
+     from contact where tenant_id = $1 and ($2::bigint[] is null or customer_id = any($2)) group by customer_id`,
     [sql.tenantId, ids],
   );
-  return new Map(
-    [...groupBy(rows, (row) => row.customerId)].map(([id, group]) => [id, group.map((row) => row.contact)]),
-  );
+  return new Map(rows.map((row) => [row.customer_id, row.contacts]));
 }
 
-const chaseRow = z
-  .object({
-    customer_id: z.coerce.number(),
-    on: z.string(),
-    at: z.coerce.number(),
-    step: z.string().nullable(),
-    currency: z.string().nullable(),
-    invoice_id: z.coerce.number().nullable(),
-    invoice_ids: z.array(z.number()).nullable(),
-    worked: z.boolean(),
-  })
-  .transform((row) => ({
-    customerId: row.customer_id,
-    at: row.at,
-    worked: row.worked,
-    chase: {
-      on: row.on,
-      stepId: row.step,
-      currency: row.currency,
-      invoiceIds: row.invoice_ids ?? (row.invoice_id === null ? null : [row.invoice_id]),
-    },
-  }));
-export type ChaseRow = z.output<typeof chaseRow>;
+const milliseconds = (at: string): string => `(extract(epoch from ${at}) * 1000)::bigint`;
 
-/**
- * Emails that asked for money, newest first: all of the last year. `at`: seconds since 1970; `worked`: money came
- * within ten days.
- */
+type ChaseItem = readonly [
+  on: string,
+  at: number,
+  step: string | null,
+  currency: string | null,
+  invoice: number | null,
+  invoices: readonly number[] | null,
+  worked: boolean,
+];
+const chasesRow = z.object({ customer_id: z.coerce.number(), items: builtList<ChaseItem>() });
+
+export type ChaseRow = {
+  readonly chase: ChaseFacts['chases'][number];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly worked: boolean;
+};
+
+const chaseOf = ([on, at, stepId, currency, invoice, invoices, worked]: ChaseItem): ChaseRow => ({
+  chase: { on, stepId, currency, invoiceIds: invoices ?? (invoice === null ? null : [invoice]) },
+  at,
+  worked,
+});
+
+/** Emails that asked for money within a year, newest first. */
 export async function readChases(
   sql: Sql,
-  ids: readonly number[],
+  ids: readonly number[] | null,
   { today }: FactScope,
 ): Promise<Map<number, ChaseRow[]>> {
+  // whose invoice or proposal it was is looked up for the few that name one: joining would read all invoices
   const rows = await sql.many(
-    chaseRow,
-    `select t.customer_id, t.happened_on as on, extract(epoch from t.happened_at) as at, t.detail->>'stepId' as step,
-       coalesce(p.currency, i.currency) as currency, t.invoice_id, nullif(t.detail->'invoiceIds', '[]') as invoice_ids,
+    chasesRow,
+    `select t.customer_id, json_agg(json_build_array(t.happened_on, ${milliseconds('t.happened_at')},
+       t.detail->'stepId',
+       coalesce(
+         case when t.detail ? 'proposalId' then (select p.currency from proposal p
+           where p.tenant_id = $1 and p.id = (t.detail->>'proposalId')::bigint) end,
+         case when t.invoice_id is not null then (select i.currency from invoice i
+           where i.tenant_id = $1 and i.id = t.invoice_id) end),
+       t.invoice_id, nullif(t.detail->'invoiceIds', '[]'),
        exists (select from payment y where y.tenant_id = $1 and y.customer_id = t.customer_id
-         and y.received_on between t.happened_on and t.happened_on + 10) as worked
+         and y.received_on between t.happened_on and t.happened_on + 10))) as items
      from timeline_event t
-       left join proposal p on p.tenant_id = $1 and p.id = (t.detail->>'proposalId')::bigint
-       left join invoice i on i.tenant_id = $1 and i.id = t.invoice_id
      where t.tenant_id = $1 and t.kind = 'chased' and t.happened_on between $3::date and $4::date
-       and t.customer_id = any($2::bigint[])
+       and ($2::bigint[] is null or t.customer_id = any($2))
        and coalesce(t.detail->>'letter', '') not in ('thank_you', 'remittance_request', 'statement')
-     order by t.customer_id, t.happened_at desc, t.id desc`,
+     group by t.customer_id`,
     [sql.tenantId, ids, addDays(today, -CHASE_DAYS), today],
   );
-  return groupBy(rows, (row) => row.customerId);
+  return new Map(
+    rows.map(({ customer_id, items }) => [customer_id, items.map(chaseOf).sort((a, b) => b.at - a.at)]),
+  );
 }
+
+/** Milliseconds since 1970. */
+const instant = z.coerce.number().nullable();
 
 const wordsRow = z.object({
   id: z.coerce.number(),
   in_id: z.coerce.number().nullable(),
-  in_at: z.date().nullable(),
-  out_at: z.date().nullable(),
-  replied_at: z.date().nullable(),
-  spoken_at: z.date().nullable(),
-  noted_on: z.string().nullable(),
+  in_at: instant,
+  out_at: instant,
 });
 export type Words = z.output<typeof wordsRow>;
 
-/**
- * The newest message each way, the newest reply, chase or call that only the timeline knows, and the newest day on
- * which a promise, a dispute or a hold was written down.
- */
+/** The newest message each way. */
 export async function readWords(sql: Sql, ids: readonly number[]): Promise<Map<number, Words>> {
-  const newest = (kinds: string) =>
-    `(select max(t.happened_at) from timeline_event t where t.tenant_id = $1 and t.customer_id = c.id and t.kind in (${kinds}))`;
-  const message = (column: string, direction: string, order: string) =>
-    `(select m.${column} from message m where m.tenant_id = $1 and m.customer_id = c.id and m.direction = '${direction}'
+  const newest = (column: string, direction: string, order: string) =>
+    `(select ${column} from message m where m.tenant_id = $1 and m.customer_id = c.id and m.direction = '${direction}'
        order by m.${order} desc limit 1)`;
   const rows = await sql.many(
     wordsRow,
-    `select c.id, ${message('id', 'in', 'id')} as in_id, ${message('sent_at', 'in', 'sent_at')} as in_at,
-       ${message('sent_at', 'out', 'sent_at')} as out_at, ${newest(`'replied'`)} as replied_at,
-       ${newest(`'chased', 'called'`)} as spoken_at,
-       greatest((select max(p.made_on) from promise p where p.tenant_id = $1 and p.customer_id = c.id),
-         (select max(d.opened_on) from dispute d where d.tenant_id = $1 and d.customer_id = c.id),
-         (select max(h.from_on) from hold h where h.tenant_id = $1 and h.customer_id = c.id)) as noted_on
+    `select c.id, ${newest('m.id', 'in', 'id')} as in_id, ${newest(milliseconds('m.sent_at'), 'in', 'sent_at')} as in_at,
+       ${newest(milliseconds('m.sent_at'), 'out', 'sent_at')} as out_at
      from unnest($2::bigint[]) as c(id)`,
     [sql.tenantId, ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+const spokenRow = z.object({
+  customer_id: z.coerce.number(),
+  replied_at: instant,
+  called_at: instant,
+});
+export type Spoken = z.output<typeof spokenRow>;
+
+/** The newest reply and call of the last year that the timeline knows. */
+export async function readSpoken(
+  sql: Sql,
+  ids: readonly number[] | null,
+  { today }: FactScope,
+): Promise<Map<number, Spoken>> {
+  const rows = await sql.many(
+    spokenRow,
+    `select customer_id, ${milliseconds(`max(happened_at) filter (where kind = 'replied')`)} as replied_at,
+       ${milliseconds(`max(happened_at) filter (where kind = 'called')`)} as called_at
+     from timeline_event where tenant_id = $1 and kind = any(array['replied', 'called']) and happened_on >= $3::date
+       and ($2::bigint[] is null or customer_id = any($2)) group by customer_id`,
+    [sql.tenantId, ids, addDays(today, -CHASE_DAYS)],
+  );
+  return new Map(rows.map((row) => [row.customer_id, row]));
+}
+
+const notedRow = z.object({ customer_id: z.coerce.number(), on: z.string() });
+
+/** The newest day on which a promise, a dispute or a hold was written down. */
+export async function readNoted(sql: Sql, ids: readonly number[] | null): Promise<Map<number, string>> {
+  const mine = '($2::bigint[] is null or customer_id = any($2))';
+  const rows = await sql.many(
+    notedRow,
+    `select customer_id, max(day) as on from (
+       select customer_id, made_on as day from promise where tenant_id = $1 and ${mine}
+       union all select customer_id, opened_on from dispute where tenant_id = $1 and ${mine}
+       union all select customer_id, from_on from hold where tenant_id = $1 and ${mine}) n group by customer_id`,
+    [sql.tenantId, ids],
+  );
+  return new Map(rows.map((row) => [row.customer_id, row.on]));
 }
 
 const liveRow = z.object({

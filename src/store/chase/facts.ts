@@ -4,14 +4,14 @@ import type { ChaseFacts, ChasePromise } from '../../domain/cadence/facts.ts';
 import { addDays, type Day } from '../../domain/calendar.ts';
 import type { Sql } from '../transaction.ts';
 import {
-  type ChaseRow,
   readChases,
   readContacts,
   readLive,
+  readNoted,
+  readSpoken,
   readTasks,
   readWords,
   type TaskRow,
-  type Words,
 } from './conversation.ts';
 import { readPaid } from './habits.ts';
 import { readCredits, readLastPayments, readMaybeTheirs, readUnapplied } from './money.ts';
@@ -19,8 +19,6 @@ import { invoicesOf, type OpenRow, readDisputed, readHolds, readOpen, readOthers
 import { readPromises } from './promises.ts';
 import type { FactScope } from './scope.ts';
 
-/** A broken promise is spoken of for so long. */
-const BROKEN_DAYS = 90;
 /** A chase is judged by the cash after it only when it had its time. */
 const JUDGED_AFTER_DAYS = 14;
 
@@ -31,63 +29,61 @@ export type FactQuestion = FactScope & {
 
 async function readParts(sql: Sql, rows: readonly OpenRow[], scope: FactScope) {
   const ids = [...new Set(rows.map((row) => row.id))];
+  // of all customers the tables are read as they are: a list of all their ids would only be compared with each row
+  const some = scope.customerIds || scope.owner !== null ? ids : null;
   return {
     disputed: await readDisputed(sql, scope),
     holds: await readHolds(sql, scope),
-    contacts: await readContacts(sql, ids),
-    chases: await readChases(sql, ids, scope),
+    contacts: await readContacts(sql, some),
+    chases: await readChases(sql, some, scope),
     words: await readWords(sql, ids),
+    spoken: await readSpoken(sql, some, scope),
+    noted: await readNoted(sql, some),
     live: await readLive(sql),
     tasks: await readTasks(sql),
     lastPayments: await readLastPayments(sql, ids),
     unapplied: await readUnapplied(sql),
     credits: await readCredits(sql),
     maybeTheirs: await readMaybeTheirs(sql, rows, scope),
-    promises: await readPromises(sql, ids, scope),
-    paid: await readPaid(sql, ids, scope),
+    promises: await readPromises(sql, some, scope),
+    paid: await readPaid(sql, some, scope),
   };
 }
 type Parts = Awaited<ReturnType<typeof readParts>>;
 
-const newest = (...instants: (Date | null | undefined)[]): Date | null =>
-  instants.reduce<Date | null>((last, each) => (each && (!last || each > last) ? each : last), null);
+/** Milliseconds; 0 where there is none. */
+const latest = (...instants: (number | null | undefined)[]): number =>
+  Math.max(0, ...instants.map((each) => each ?? 0));
 
 /**
  * A message of theirs that came after our newest email, chase or call, unless a promise, dispute or hold was written
  * down since: then it was dealt with, and that record says what happens next.
  */
-function waitingSince(words: Words | undefined): string | null {
-  if (!words?.in_at) return null;
-  const ours = newest(words.out_at, words.spoken_at);
-  const came = words.in_at.toISOString();
-  if (words.noted_on !== null && words.noted_on >= came.slice(0, 10)) return null;
-  return ours === null || words.in_at > ours ? came : null;
+function waitingSince(id: number, { words, spoken, chases, noted }: Parts): string | null {
+  const said = words.get(id);
+  if (!said?.in_at) return null;
+  if (said.in_at <= latest(said.out_at, spoken.get(id)?.called_at, chases.get(id)?.[0]?.at)) return null;
+  const came = new Date(said.in_at).toISOString();
+  return (noted.get(id) ?? '') >= came.slice(0, 10) ? null : came;
 }
 
-function unansweredOf(chases: readonly ChaseRow[], words: Words | undefined): number {
-  const replied = newest(words?.in_at, words?.replied_at);
-  return replied === null
-    ? chases.length
-    : chases.filter((each) => each.at * 1000 > replied.getTime()).length;
+function unansweredOf(id: number, { words, spoken, chases }: Parts): number {
+  const replied = latest(words.get(id)?.in_at, spoken.get(id)?.replied_at);
+  return (chases.get(id) ?? []).filter((each) => each.at > replied).length;
 }
 
 const isBroken = ({ state }: ChasePromise): boolean => state === 'broken' || state === 'partly_kept';
 
-/** Open ones, and those broken not long ago. */
 const promisesOf = (
   all: readonly (ChasePromise & { currency: string })[],
   currency: string,
-  today: Day,
 ): ChasePromise[] =>
-  all
-    .filter((each) => each.currency === currency)
-    .filter(
-      (each) => each.state === 'open' || (isBroken(each) && each.deadline >= addDays(today, -BROKEN_DAYS)),
-    );
+  all.filter((each) => each.currency === currency && (each.state === 'open' || isBroken(each)));
 
 function habitsOf(id: number, { paid, promises, chases }: Parts, today: Day): ChaseFacts['habits'] {
   const paidRow = paid.get(id);
-  const judged = (chases.get(id) ?? []).filter((each) => each.chase.on < addDays(today, -JUDGED_AFTER_DAYS));
+  const before = addDays(today, -JUDGED_AFTER_DAYS);
+  const judged = (chases.get(id) ?? []).filter((each) => each.chase.on < before);
   return {
     paidInvoices: paidRow?.count ?? 0,
     averageDaysLate: paidRow ? Math.round(paidRow.late / paidRow.count) : null,
@@ -109,7 +105,6 @@ function factsOf(row: OpenRow, parts: Parts, today: Day): ChaseFacts {
   const key = `${id}:${currency}`;
   const chases = parts.chases.get(id) ?? [];
   const tasks = parts.tasks.get(id) ?? [];
-  const words = parts.words.get(id);
   const last = parts.lastPayments.get(id);
   const { code, name, segment, owner, language, timezone, country } = row;
   return {
@@ -119,14 +114,14 @@ function factsOf(row: OpenRow, parts: Parts, today: Day): ChaseFacts {
     invoices: invoicesOf(row, parts.disputed, parts.holds),
     contacts: parts.contacts.get(id) ?? [],
     hold: parts.holds.customers.get(id) ?? null,
-    promises: promisesOf(parts.promises.get(id) ?? [], currency, today),
+    promises: promisesOf(parts.promises.get(id) ?? [], currency),
     chases: chases.map((each) => each.chase),
     tasksMade: tasks
       .filter((each) => each.step !== null)
       .map((each) => ({ on: each.on, stepId: each.step, currency: each.currency })),
-    unanswered: unansweredOf(chases, words),
-    replyWaitingSince: waitingSince(words),
-    lastMessageInId: words?.in_id ?? null,
+    unanswered: unansweredOf(id, parts),
+    replyWaitingSince: waitingSince(id, parts),
+    lastMessageInId: parts.words.get(id)?.in_id ?? null,
     lastPaymentOn: last?.last_on ?? null,
     lastPaymentId: last?.last_id ?? null,
     unappliedMinor: parts.unapplied.get(key) ?? 0n,
@@ -143,6 +138,7 @@ function factsOf(row: OpenRow, parts: Parts, today: Day): ChaseFacts {
  * that owe nothing have one in their own currency, without invoices. `owner` limits it to that owner's accounts.
  */
 export async function readChaseFacts(sql: Sql, question: FactQuestion): Promise<ChaseFacts[]> {
+  await sql.run(`set local work_mem = '64MB'`); // a hundred thousand rows are grouped, not spilled to disk
   const open = await readOpen(sql, question);
   const others = question.customerIds
     ? await readOthers(sql, question, [...new Set(open.map((row) => row.id))], question.currency ?? 'USD')

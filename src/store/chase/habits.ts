@@ -11,12 +11,12 @@ const habitRow = z.object({
 });
 
 /** Invoices that became fully paid, and by how many days they were late together (early ones count below zero). */
-export async function readPaid(sql: Sql, ids: readonly number[], { today }: FactScope) {
+export async function readPaid(sql: Sql, ids: readonly number[] | null, { today }: FactScope) {
   const rows = await sql.many(
     habitRow,
     `select customer_id, count(*) as count, sum(paid_on - due_on) as late from invoice
       where tenant_id = $1 and status = 'paid' and paid_on between $3::date and $4::date
-        and customer_id = any($2::bigint[]) group by customer_id`,
+        and ($2::bigint[] is null or customer_id = any($2)) group by customer_id`,
     [sql.tenantId, ids, addDays(today, -365), today],
   );
   return new Map(rows.map((row) => [row.customer_id, row]));

@@ -8,19 +8,21 @@ import type { OpenRow } from './open-items.ts';
 import { type FactScope, groupBy } from './scope.ts';
 
 const lastRow = z.object({
-  customer_id: z.coerce.number(),
-  last_id: z.coerce.number(),
-  last_on: z.string(),
+  id: z.coerce.number(),
+  last_id: z.coerce.number().nullable(),
+  last_on: z.string().nullable(),
 });
 
+/** The newest day of payment, and the payment that was written down last. */
 export async function readLastPayments(sql: Sql, ids: readonly number[]) {
+  const newest = (column: string) =>
+    `(select p.${column} from payment p where p.tenant_id = $1 and p.customer_id = c.id order by p.${column} desc limit 1)`;
   const rows = await sql.many(
     lastRow,
-    `select customer_id, max(id) as last_id, max(received_on) as last_on from payment
-      where tenant_id = $1 and customer_id = any($2::bigint[]) group by customer_id`,
+    `select c.id, ${newest('id')} as last_id, ${newest('received_on')} as last_on from unnest($2::bigint[]) as c(id)`,
     [sql.tenantId, ids],
   );
-  return new Map(rows.map((row) => [row.customer_id, row]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 const sumRow = z.object({

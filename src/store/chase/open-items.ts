@@ -2,18 +2,10 @@
 import { z } from 'zod';
 import type { ChaseHold, ChaseInvoice } from '../../domain/cadence/facts.ts';
 import type { Sql } from '../transaction.ts';
-import { type FactScope, groupBy } from './scope.ts';
+import { builtList, type FactScope, groupBy } from './scope.ts';
 
-/** As text where JSON would lose digits. */
-const invoiceItem = z.tuple([
-  z.number(),
-  z.string(),
-  z.string(),
-  z.string(),
-  z.string(),
-  z.string(),
-  z.string().nullable(),
-]);
+/** Id, number, issued, due, amount, open, PO number; amounts are text, since JSON would lose digits. */
+type InvoiceItem = readonly [number, string, string, string, string, string, string | null];
 
 const customerColumns = z.object({
   id: z.coerce.number(),
@@ -30,7 +22,7 @@ const customerText = `c.id, c.external_id as code, c.name, c.segment, c.owner_em
   c.country, c.base_name`;
 const inScope = `($2::text is null or c.owner_email = $2) and ($3::bigint[] is null or c.id = any($3))`;
 
-const openRow = customerColumns.extend({ currency: z.string(), invoices: z.array(invoiceItem) });
+const openRow = customerColumns.extend({ currency: z.string(), invoices: builtList<InvoiceItem>() });
 export type OpenRow = z.output<typeof openRow>;
 
 /** One row for each customer and currency in which something is open. */
@@ -117,7 +109,13 @@ export const invoicesOf = (
   holds: Holds,
 ): ChaseInvoice[] =>
   invoices.map(([id, number, issuedOn, dueOn, amount, open, poNumber]) => ({
-    ...{ id, number, issuedOn, dueOn, poNumber, amountMinor: BigInt(amount), openMinor: BigInt(open) },
+    id,
+    number,
+    issuedOn,
+    dueOn,
+    amountMinor: BigInt(amount),
+    openMinor: BigInt(open),
+    poNumber,
     disputed: disputed.get(id) ?? null,
     hold: holds.invoices.get(id) ?? null,
   }));

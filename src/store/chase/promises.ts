@@ -1,4 +1,4 @@
-/** Promises of the last year with what came in for each, by the rule of the domain (P-6). */
+/** Promises that are open or were broken not long ago, with what came in for each, by the rule of the domain (P-6). */
 import { z } from 'zod';
 import type { ChasePromise } from '../../domain/cadence/facts.ts';
 import { addDays, type Day } from '../../domain/calendar.ts';
@@ -6,7 +6,10 @@ import { type PaymentPromise, promiseDeadline, promiseState } from '../../domain
 import type { Sql } from '../transaction.ts';
 import { type FactScope, groupBy } from './scope.ts';
 
-const YEAR = 365;
+/** A promise whose last day is longer ago says nothing about the next step. */
+const BROKEN_DAYS = 90;
+/** The longest clearing and the day of grace: the last day is at most so many days after the promised one. */
+const LONGEST_CLEARING_DAYS = 15;
 
 const promiseRow = z
   .object({
@@ -37,35 +40,44 @@ type PromiseRow = z.output<typeof promiseRow>;
 
 const receivedRow = z.object({ id: z.coerce.number(), received: z.coerce.bigint() });
 
-/** Cash put on the promise's invoices from the day it was made until its last day; the rule is `promiseState`'s. */
+/**
+ * Cash put on the promise's invoices from the day it was made until its last day; what that means for the promise is
+ * `promiseState`'s to say. Only invoices that were not settled before the promise are looked at: one that was takes no
+ * money after it.
+ */
 async function readReceived(sql: Sql, rows: readonly PromiseRow[], today: Day): Promise<Map<number, bigint>> {
   if (rows.length === 0) return new Map();
   const last = rows.map(({ promise }) => {
     const deadline = promiseDeadline(promise);
     return today < deadline ? today : deadline;
   });
+  const [first] = rows.map(({ promise }) => promise.madeOn).sort();
   const sums = await sql.many(
     receivedRow,
-    `select p.id, sum(a.amount_minor) as received
-     from unnest($2::bigint[], $3::date[]) as u(id, last)
-       join promise p on p.tenant_id = $1 and p.id = u.id
-       join invoice i on i.tenant_id = $1 and i.customer_id = p.customer_id and i.currency = p.currency
+    `with i as materialized (
+       select id, customer_id, currency, null::date as paid_on from invoice where tenant_id = $1 and status = 'open'
+       union all select id, customer_id, currency, paid_on from invoice
+         where tenant_id = $1 and status = 'paid' and (paid_on >= $4 or paid_on is null)
+     ), p as materialized (
+       select p.id, p.customer_id, p.currency, p.made_on, u.last,
+         (select array_agg(x.invoice_id) from promise_invoice x where x.tenant_id = $1 and x.promise_id = p.id) as named
+       from unnest($2::bigint[], $3::date[]) as u(id, last) join promise p on p.tenant_id = $1 and p.id = u.id
+     )
+     select p.id, sum(a.amount_minor) as received
+     from p join i on i.customer_id = p.customer_id and i.currency = p.currency
+         and (i.paid_on is null or i.paid_on >= p.made_on) and (p.named is null or i.id = any(p.named))
        join application a on a.tenant_id = $1 and a.invoice_id = i.id and a.payment_id is not null
-         and a.applied_on between p.made_on and u.last
-     where (not exists (select from promise_invoice x where x.tenant_id = $1 and x.promise_id = p.id)
-        or exists (select from promise_invoice x where x.tenant_id = $1 and x.promise_id = p.id and x.invoice_id = i.id))
-       -- an invoice that was settled before the promise takes no money after it
-       and (i.status <> 'paid' or i.paid_on is null or i.paid_on >= p.made_on)
+         and a.applied_on between p.made_on and p.last
      group by p.id`,
-    [sql.tenantId, rows.map((row) => row.id), last],
+    [sql.tenantId, rows.map((row) => row.id), last, first],
   );
   return new Map(sums.map((row) => [row.id, row.received]));
 }
 
-/** Of these customers, made within a year and not withdrawn; oldest first. Each with its currency. */
+/** Not withdrawn, and open or with a last day within ninety days; oldest first. Each with its currency. */
 export async function readPromises(
   sql: Sql,
-  ids: readonly number[],
+  ids: readonly number[] | null,
   { today }: FactScope,
 ): Promise<Map<number, (ChasePromise & { currency: string })[]>> {
   const rows = await sql.many(
@@ -73,12 +85,13 @@ export async function readPromises(
     `select p.id, p.customer_id, p.currency, p.amount_minor, p.made_on, p.pay_on, p.method, p.withdrawn_on,
        coalesce((select json_agg(x.invoice_id order by x.invoice_id) from promise_invoice x
          where x.tenant_id = $1 and x.promise_id = p.id), '[]') as invoice_ids
-     from promise p where p.tenant_id = $1 and p.customer_id = any($2::bigint[]) and p.pay_on >= $3
+     from promise p where p.tenant_id = $1 and ($2::bigint[] is null or p.customer_id = any($2)) and p.pay_on >= $3
        and p.made_on <= $4 and (p.withdrawn_on is null or p.withdrawn_on > $4) order by p.id`,
-    [sql.tenantId, ids, addDays(today, -YEAR), today],
+    [sql.tenantId, ids, addDays(today, -BROKEN_DAYS - LONGEST_CLEARING_DAYS), today],
   );
   const received = await readReceived(sql, rows, today);
-  const promises = rows.map(({ id, promise }) => {
+  const since = addDays(today, -BROKEN_DAYS);
+  const promises = rows.flatMap(({ id, promise }) => {
     const cash = [
       {
         customerId: promise.customerId,
@@ -90,18 +103,21 @@ export async function readPromises(
     ];
     const { state, receivedMinor, deadline } = promiseState(promise, cash, today)!;
     const { customerId, currency, amountMinor, madeOn, payOn, invoiceIds } = promise;
-    return {
-      id,
-      customerId,
-      currency,
-      amountMinor,
-      madeOn,
-      payOn,
-      invoiceIds,
-      state,
-      receivedMinor,
-      deadline,
-    };
+    if (deadline < since) return [];
+    return [
+      {
+        id,
+        customerId,
+        currency,
+        amountMinor,
+        madeOn,
+        payOn,
+        invoiceIds,
+        state,
+        receivedMinor,
+        deadline,
+      },
+    ];
   });
   return groupBy(promises, (each) => each.customerId);
 }

@@ -1,4 +1,5 @@
 /** Which customers the facts are read of. */
+import { z } from 'zod';
 import type { Day } from '../../domain/calendar.ts';
 
 export type FactScope = {
@@ -19,3 +20,9 @@ export function groupBy<Key, Row>(rows: readonly Row[], key: (row: Row) => Key):
   }
   return groups;
 }
+
+/**
+ * A list that the query itself puts together as JSON, so its items have the shape written there; looking at each of a
+ * hundred thousand again would cost more than reading them. Tests hold query and type together.
+ */
+export const builtList = <Item>() => z.custom<readonly Item[]>((value) => Array.isArray(value));

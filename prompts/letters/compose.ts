@@ -81,6 +81,10 @@ function subjectMatter(parts: Parts, choice: LetterChoice, choose: ReturnType<ty
   ];
 }
 
+/** Where only some of it is past due, what is due is asked for, not the total. */
+const askOf = (parts: Parts, { letter, tone, invoices, lateInvoices }: LetterChoice): Text =>
+  parts.ask[letter === 'overdue' && lateInvoices < invoices ? 'reminder' : letter][tone];
+
 /** Paragraphs with one empty line between them, none empty. */
 export function composeLetter(choice: LetterChoice): { subject: string; body: string } {
   const { letter, tone, shorter } = choice;
@@ -94,7 +98,7 @@ export function composeLetter(choice: LetterChoice): { subject: string; body: st
   const paragraphs = [
     '{{greeting}}',
     ...subjectMatter(parts, choice, choose),
-    choose(parts.ask[letter][tone]),
+    choose(askOf(parts, choice)),
     letter === 'statement' ? null : choose(parts.attached),
     asksForMoney.has(letter) ? choose(parts.pay) : null,
     shorter ? null : choose(parts.courtesy[letter]),

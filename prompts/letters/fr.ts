@@ -118,18 +118,18 @@ export const french: Parts = {
       'Nous avons bien reçu votre paiement de {{payment_amount}} le {{payment_day}} et vous en remercions. Nous ne savons pas encore à quelles factures l’affecter.',
     ),
     statement: inAllTones([
-      'Vous trouverez ci-joint le relevé de votre compte au {{today}} ({{attachment}}). Le solde ouvert est de {{total}}.',
-      'Voici le relevé de votre compte au {{today}}. Le solde ouvert est de {{total}}.',
+      'Vous trouverez ci-joint le relevé de votre compte au {{today}} ({{attachment}}). Le solde dû est de {{total}}.',
+      'Voici le relevé de votre compte au {{today}}. Le solde dû est de {{total}}.',
     ]),
   },
   listed:
-    '(La facture suivante est ouverte|Les factures suivantes sont ouvertes) sur votre compte, certaines ayant dépassé leur échéance :',
+    '(La facture suivante reste|Les factures suivantes restent) à régler, certaines ayant dépassé leur échéance :',
   beforeList: {
-    broken_promise: '(Reste ouverte la facture suivante|Restent ouvertes les factures suivantes) :',
+    broken_promise: '(Reste à régler la facture suivante|Restent à régler les factures suivantes) :',
     thank_you:
-      '(Reste ouverte sur votre compte la facture suivante|Restent ouvertes sur votre compte les factures suivantes) :',
+      '(Reste à régler sur votre compte la facture suivante|Restent à régler sur votre compte les factures suivantes) :',
     remittance_request:
-      '(Est ouverte sur votre compte la facture suivante|Sont ouvertes sur votre compte les factures suivantes) :',
+      '(Est à régler sur votre compte la facture suivante|Sont à régler sur votre compte les factures suivantes) :',
   },
   total: 'Au total : {{total}}',
   orders: 'Vos numéros de commande : {{po_numbers}}',

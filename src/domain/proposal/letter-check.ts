@@ -4,6 +4,7 @@
  */
 import type { LetterFacts, LetterProse } from '../chase/drafting.ts';
 import type { CompanySettings, Language } from '../chase/policy.ts';
+import { isCurrency } from '../money.ts';
 import { withoutInvisible } from '../visible-text.ts';
 import { invoiceAmounts, knownWritings, sharedAmounts } from './letter-known.ts';
 import { bankWords, figureWords, threatWords } from './letter-words.ts';
@@ -86,6 +87,21 @@ function swapsAmounts(text: string, facts: LetterFacts): boolean {
   });
 }
 
+const SYMBOLS: Readonly<Record<string, string>> = {
+  ...{ EUR: '€', GBP: '£', JPY: '¥', CNY: '¥', INR: '₹' },
+  ...Object.fromEntries('USD CAD AUD NZD SGD HKD MXN'.split(' ').map((code) => [code, '$'])),
+};
+
+const withoutOwnSymbol = (text: string, currency: string): string =>
+  text.replaceAll(SYMBOLS[currency] ?? '\u25a1', ' ');
+
+/** "USD" beside an amount that the ledger has in euro. What is known is blanked by then. */
+const namesAnotherCurrency = (text: string, currency: string): boolean =>
+  [...text.matchAll(/\b([A-Z]{3})\s*\u25a1|\u25a1\s*([A-Z]{3})\b/g)].some(([, before, after]) => {
+    const code = before ?? after ?? '';
+    return isCurrency(code) && code !== currency;
+  });
+
 const foreignAddress = (text: string, { fromAddress, replyTo, unsubscribeAddress }: Settings): boolean => {
   const own = new Set(
     [fromAddress, replyTo, unsubscribeAddress].flatMap((each) => (each ? [each.toLowerCase()] : [])),
@@ -122,7 +138,8 @@ export function checkLetter(text: LetterProse, facts: LetterFacts, settings: Set
   const left = blanked(beyondOwn.replace(ADDRESS, ' '), knownWritings(facts));
   if (LINK.test(left.replace(ABBREVIATION, ' '))) flags.add('unknown_link');
   if (IBAN.test(left) || ACCOUNT.test(left) || any(bankWords, left)) flags.add('unknown_bank_details');
-  const figures = left.replace(HARMLESS, ' ');
+  const figures = withoutOwnSymbol(left, facts.currency).replace(HARMLESS, ' ');
+  if (namesAnotherCurrency(left, facts.currency)) flags.add('figure_not_in_ledger');
   if (/\p{N}/u.test(figures) || any(figureWords(language), figures)) flags.add('figure_not_in_ledger');
   if (swapsAmounts(seen, facts)) flags.add('amount_of_another_invoice');
   if (any(threatWords(language), left)) flags.add('threat');

@@ -9,7 +9,7 @@ import { bankWords, figureWords, threatWords } from './letter-words.ts';
 const LONGEST_SUBJECT_PROSE = 150;
 const REQUIRED: Record<LetterKind, readonly Placeholder[]> = {
   reminder: ['invoice_list', 'how_to_pay'],
-  overdue: ['invoice_list', 'answer_by', 'how_to_pay'],
+  overdue: ['invoice_list', 'how_to_pay'],
   final_notice: ['invoice_list', 'total', 'answer_by', 'how_to_pay'],
   broken_promise: ['promise_amount', 'promise_day', 'invoice_list', 'answer_by', 'how_to_pay'],
   thank_you: ['payment_amount'],

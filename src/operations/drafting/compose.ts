@@ -49,17 +49,18 @@ export type PreparedDraft = {
 const attachOf = ({ letter, attach, invoices }: DraftRequest): Attach | null =>
   attach ?? (letter === 'statement' || invoices.length > LONGEST_LIST ? 'statement_pdf' : null);
 
-function assertHasFacts(
-  { letter, facts }: DraftRequest,
-  payment: unknown,
-  today: Day,
-  request: DraftRequest,
-): void {
+function assertHasFacts(request: DraftRequest, payment: unknown, today: Day): void {
+  const { letter, facts } = request;
   const { name } = facts.customer;
   const late = request.invoices.some((each) => each.dueOn < today);
+  const early = request.invoices.filter((each) => each.dueOn >= today).map((each) => each.number);
   if ((letter === 'overdue' || letter === 'final_notice') && !late)
     throw new InvalidInputError(
       `Nothing in it is past due, so ${letter === 'overdue' ? 'an overdue letter' : 'a final notice'} would say what is not true. Ask for a reminder.`,
+    );
+  if (letter === 'final_notice' && early.length > 0)
+    throw new InvalidInputError(
+      `A final notice is about what is past due; leave out ${early.join(', ')}, or ask for a reminder.`,
     );
   if (letter === 'broken_promise' && !request.broken)
     throw new InvalidInputError(
@@ -92,7 +93,7 @@ export async function prepareDraft(
   const payment = aboutMoney
     ? await readNewestPayment(sql, id, facts.currency, { unapplied: request.letter === 'remittance_request' })
     : null;
-  assertHasFacts(request, payment, today, request);
+  assertHasFacts(request, payment, today);
   const attach = attachOf(request);
   const file =
     attach && (await statementFile(statements, statementOf(facts, settings, language, today), attach));

@@ -4,8 +4,15 @@ import { toDecimal } from '../domain/money.ts';
 import { type Context, visibleOwner } from '../ports/actor.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../store/pool.ts';
-import { countProposals, readProposals, stateGroups } from '../store/proposals/read.ts';
+import {
+  countProposals,
+  type ProposalRow,
+  readProposal,
+  readProposals,
+  stateGroups,
+} from '../store/proposals/read.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
+import { readCautions } from './proposals/cautions.ts';
 import { presentProposal } from './proposals/present.ts';
 import { createRefreshProposals } from './proposals/refresh.ts';
 import { viewpointOf } from './proposals/viewpoint.ts';
@@ -16,6 +23,17 @@ const totalsOf = (counted: Awaited<ReturnType<typeof countProposals>>): ListProp
     currency === null ? [] : [{ currency, amount: toDecimal(amount_minor, currency), count }],
   );
 
+async function present(
+  sql: Sql,
+  clock: Clock,
+  rows: readonly ProposalRow[],
+  { actor }: Context,
+): Promise<ProposalView[]> {
+  const viewpoint = await viewpointOf(sql, clock, actor);
+  const cautions = await readCautions(sql, rows, viewpoint, clock);
+  return rows.map((row) => presentProposal(row, viewpoint, cautions.get(row.id)));
+}
+
 /** The proposals with these ids as this person sees them, in that order; those it may not see are left out. */
 export async function viewProposals(
   sql: Sql,
@@ -23,14 +41,13 @@ export async function viewProposals(
   proposalIds: readonly number[],
   context: Context,
 ): Promise<ProposalView[]> {
-  const viewpoint = await viewpointOf(sql, clock, context.actor);
   const owner = visibleOwner(context.actor);
-  const views: ProposalView[] = [];
+  const rows: ProposalRow[] = [];
   for (const proposalId of proposalIds) {
-    const [row] = await readProposals(sql, { states: stateGroups.all, owner, proposalId }, 1);
-    if (row) views.push(presentProposal(row, viewpoint));
+    const row = await readProposal(sql, proposalId, owner);
+    if (row) rows.push(row);
   }
-  return views;
+  return present(sql, clock, rows, context);
 }
 
 /**
@@ -48,11 +65,10 @@ export const createListProposals = (database: Pick<Database, 'pool'>, clock: Clo
       const counted = await countProposals(sql, filter);
       const newestFirst = input.state !== 'waiting' && input.state !== 'approved';
       const rows = await readProposals(sql, filter, input.limit, newestFirst);
-      const viewpoint = await viewpointOf(sql, clock, context.actor);
       return {
         total: counted.reduce((sum, each) => sum + each.count, 0),
         totals: totalsOf(counted),
-        proposals: rows.map((row) => presentProposal(row, viewpoint)),
+        proposals: await present(sql, clock, rows, context),
       };
     });
   };

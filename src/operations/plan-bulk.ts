@@ -30,13 +30,10 @@ function outside({ id, content, customer }: Email, wish: BulkPlanInput): string 
   if (wish.onlyCustomerIds && !wish.onlyCustomerIds.includes(customerId))
     return 'not among the accounts you named';
   if (wish.exceptCustomerIds.includes(customerId)) return `you left ${customer?.name} out`;
-  if (wish.currency !== undefined && wish.maxAmount === undefined && currency !== wish.currency)
-    return `not in ${wish.currency}`;
-  if (wish.maxAmount === undefined) return null;
   if (wish.currency !== undefined && currency !== wish.currency) return `not in ${wish.currency}`;
-  return emailAmount(content) <= parseDecimal(wish.maxAmount, currency)
-    ? null
-    : `above ${formatAmount(wish.maxAmount, currency)}`;
+  if (wish.maxAmount === undefined) return null;
+  const most = parseDecimal(wish.maxAmount, currency);
+  return emailAmount(content) <= most ? null : `above ${formatAmount(toDecimal(most, currency), currency)}`;
 }
 
 const planned = ({ id, revision, digest, customer, content }: Email): Planned => ({

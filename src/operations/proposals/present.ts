@@ -80,7 +80,12 @@ function cautions(row: ProposalRow, viewpoint: Viewpoint): string[] {
   return [...hour, ...hidden, ...sender];
 }
 
-export function presentProposal(row: ProposalRow, viewpoint: Viewpoint): ProposalView {
+/** `known`: cautions that were read for it. */
+export function presentProposal(
+  row: ProposalRow,
+  viewpoint: Viewpoint,
+  known: readonly string[] = [],
+): ProposalView {
   const reason = whyNot(row, viewpoint);
   return {
     id: row.id,
@@ -107,6 +112,6 @@ export function presentProposal(row: ProposalRow, viewpoint: Viewpoint): Proposa
     model: row.model,
     decisions: row.decisions.map(({ userId: _, ...decision }) => decision),
     effect: row.effect,
-    cautions: cautions(row, viewpoint),
+    cautions: [...known, ...cautions(row, viewpoint)],
   };
 }

@@ -49,7 +49,8 @@ export function createOperations(
     exportTimeline: createExportTimeline(database),
     worklist: createWorklist(database),
     draftEmail: createDraftEmail(drafting),
-    draftMany: createDraftMany(drafting),
+    // a hundred letters in a row are the templates'
+    draftMany: createDraftMany(draftParts(database, clock)),
     reviseDraft: createReviseDraft(drafting),
     listProposals: createListProposals(database, clock),
     proposePolicyChange: createProposePolicyChange(database, clock),

@@ -9,7 +9,7 @@ import { InvalidInputError } from '../../domain/errors.ts';
 import { toDecimal } from '../../domain/money.ts';
 import { approvalRule } from '../../domain/proposal/approval-rule.ts';
 import { checkLetter } from '../../domain/proposal/letter-check.ts';
-import { fillLetter, subjectLine } from '../../domain/proposal/letter-fill.ts';
+import { fillLetter } from '../../domain/proposal/letter-fill.ts';
 import { LONGEST_LIST } from '../../domain/proposal/letter-values.ts';
 import { plainData } from '../../domain/proposal/plain-data.ts';
 import type { Context } from '../../ports/actor.ts';
@@ -26,6 +26,7 @@ import { letterFactsOf } from './letter-facts.ts';
 import { addressees, ourAddresses, type Recipients } from './recipients.ts';
 import type { Attach, DraftRequest, DraftSettings } from './request.ts';
 import { statementFile, statementOf } from './statement.ts';
+import { threadFor } from './thread.ts';
 
 export type DraftParts = {
   readonly database: Pick<Database, 'pool'>;
@@ -129,16 +130,15 @@ export function mailboxOf(name: string, address: string): string {
   return /[^\p{L}\p{N} '&-]/u.test(plain) ? `"${plain}" <${address}>` : `${plain} <${address}>`;
 }
 
-/** "Re: " and what the thread is called; without earlier marks of an answer. */
-const replySubject = (subject: string): string =>
-  subjectLine(`Re: ${plainData(subject.replace(/^(?:\s*(?:re|aw|fwd?|wg|tr|rv)\s*:)+\s*/i, ''), 110)}`);
-
 /** The letter and everything around it as it would leave. */
 function contentOf(prepared: PreparedDraft, letter: { subject: string; body: string }): EmailContent {
   const { request, settings, recipients, attachment, thread } = prepared;
   const { facts } = request;
   const { company } = settings;
-  const named = thread?.subject ? replySubject(thread.subject) : null;
+  const answer = threadFor(
+    thread,
+    request.invoices.map((each) => each.number),
+  );
   return {
     kind: 'email',
     customerId: facts.customer.id,
@@ -151,7 +151,7 @@ function contentOf(prepared: PreparedDraft, letter: { subject: string; body: str
     to: recipients.to,
     cc: recipients.cc,
     bcc: [],
-    subject: named ?? letter.subject,
+    subject: answer?.subject ?? letter.subject,
     body: letter.body,
     attachments: attachment
       ? [
@@ -163,8 +163,8 @@ function contentOf(prepared: PreparedDraft, letter: { subject: string; body: str
           },
         ]
       : [],
-    inReplyTo: thread?.inReplyTo ?? null,
-    references: [...(thread?.references ?? [])],
+    inReplyTo: answer?.thread.inReplyTo ?? null,
+    references: [...(answer?.thread.references ?? [])],
     listUnsubscribe: company.unsubscribeAddress,
     invoices: request.invoices.map((each) => ({
       id: each.id,

@@ -10,7 +10,8 @@ export type MailThread = {
   readonly inReplyTo: string;
   /** Message-IDs, oldest first; ends with `inReplyTo`. */
   readonly references: readonly string[];
-  readonly subject: string | null;
+  /** Newest first. */
+  readonly subjects: readonly string[];
 };
 
 const threadRow = z.object({ external_id: z.string(), subject: z.string().nullable() });
@@ -29,8 +30,11 @@ export async function readNewestThread(sql: Sql, customerId: number): Promise<Ma
   );
   const [newest] = rows;
   if (!newest) return null;
-  const subject = rows.find((row) => row.subject !== null)?.subject ?? null;
-  return { inReplyTo: newest.external_id, references: rows.map((row) => row.external_id).reverse(), subject };
+  return {
+    inReplyTo: newest.external_id,
+    references: rows.map((row) => row.external_id).reverse(),
+    subjects: rows.flatMap(({ subject }) => (subject === null ? [] : [subject])),
+  };
 }
 
 const paymentRow = z

@@ -242,6 +242,7 @@ create table daily_run (
   primary key (tenant_id, kind, local_day)
 );
 
+create index audit_by_day on audit (tenant_id, at);
 create index message_newest_in on message (tenant_id, customer_id, id) where direction = 'in';
 create index payment_newest on payment (tenant_id, customer_id, id);
 

@@ -2,8 +2,8 @@
 import { createTemplateWriter } from '../agents/writer/index.ts';
 import type { ChaseOperations, Operations } from '../tools/index.ts';
 import { createStatementFiles } from './connectors/statement-files/index.ts';
-import { RemyError } from './domain/errors.ts';
 import { createAccountBrief } from './operations/account-brief.ts';
+import { createAuditTrail } from './operations/audit-trail.ts';
 import { createDataFreshness } from './operations/data-freshness.ts';
 import { createDraftEmail } from './operations/draft-email.ts';
 import { createDraftMany } from './operations/draft-many.ts';
@@ -31,8 +31,6 @@ export const draftParts = (
   writer: Writer = createTemplateWriter(),
 ): DraftParts => ({ database, clock, writer, statements: createStatementFiles() });
 
-const missing = (): Promise<never> => Promise.reject(new RemyError('not_ready', 'Not put together yet.'));
-
 export function createOperations(
   database: Database,
   clock: Clock,
@@ -54,7 +52,7 @@ export function createOperations(
     reviseDraft: createReviseDraft(drafting),
     listProposals: createListProposals(database, clock),
     proposePolicyChange: createProposePolicyChange(database, clock),
-    auditTrail: missing,
+    auditTrail: createAuditTrail(database, clock),
     setHold: createSetHold(database),
     liftHolds: createLiftHolds(database),
     logPromise: createLogPromise(database),

@@ -28,6 +28,7 @@ export function startAlarmClock(remy: Remy): Promise<Jobs> {
   return startJobs({
     pool: database.pool,
     kind: database.kind,
+    // whoever is shown: demo companies of earlier days are left alone
     tenants: async () => [(await remy.tenant()).id],
     logger,
     now: () => clock.now(),
@@ -37,7 +38,9 @@ export function startAlarmClock(remy: Remy): Promise<Jobs> {
       readInbox,
       refreshProposals,
       endVetoWindows: createEndVetoWindows(database, clock),
-      runCadence: (tenantId, signal) => runCadence(tenantId, { signal }),
+      // the demo company has its drafts at once; a real one has them early on its own day
+      runCadence: async (tenantId, signal) =>
+        runCadence(tenantId, { signal, whenDue: !(await remy.tenant()).is_demo }),
       postDigests: digest.postDue,
     },
   });

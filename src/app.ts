@@ -98,6 +98,7 @@ export const createLogger = (config: Pick<Config, 'logLevel'>): Logger =>
 
 /** The machine's time; its calendar day, or the fixed one. */
 export const systemClock = (today: string | undefined): Clock => ({
+  fixed: today !== undefined,
   now: () => new Date(),
   today: () => {
     if (today) return today;

@@ -52,10 +52,22 @@ const folderOf = (path: string): string | undefined =>
 const isLocal = (target: string): boolean => roots.some((name) => target.startsWith(`${name}/`));
 
 /** The composition root and what only it may import. */
-const top = new Set(['src/app.ts', 'src/commands.ts', 'src/main.ts', 'src/config.ts']);
+const top = new Set(
+  [
+    'main',
+    'app',
+    'commands',
+    'config',
+    'agent-operations',
+    'alarm-clock',
+    'chase-desk',
+    'cli-chase',
+    'web-chase',
+  ].map((name) => `src/${name}.ts`),
+);
 
 const packageHomes: [RegExp, string[]][] = [
-  [/^(pg|@electric-sql\/)/, ['src/store/']],
+  [/^(pg$|pg\/|@electric-sql\/)/, ['src/store/']],
   [/^(@langchain\/|langchain)/, ['agents/']],
   [/^express$/, ['src/surfaces/', 'src/webhooks/']],
   [/^adaptivecards$/, ['src/surfaces/web/']],

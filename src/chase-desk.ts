@@ -4,6 +4,7 @@ import type { EmailEdits, ProposalView } from './domain/chase/proposals.ts';
 import type { AuditTrailInput, AuditTrailOutput } from './domain/chase/reports.ts';
 import { InvalidInputError, NotFoundError } from './domain/errors.ts';
 import { createApproveBulk } from './operations/approve-bulk.ts';
+import { createExportAudit } from './operations/audit-trail.ts';
 import { createBuildDigest } from './operations/build-digest.ts';
 import { createChangeSettings } from './operations/change-settings.ts';
 import { createCloseTask } from './operations/close-task.ts';
@@ -59,6 +60,7 @@ export const createChaseDesk = (
   changeSettings: createChangeSettings(database, clock),
   listUsers: createListUsers(database),
   readAttachment: createReadAttachment(database),
+  exportAudit: createExportAudit(database),
 });
 
 /** The proposal with this number. Throws: NotFoundError when there is none that the person may see. */

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type ChaseDesk, proposalOf } from './chase-desk.ts';
 import type { DecideInput } from './domain/chase/proposals.ts';
-import { InvalidInputError } from './domain/errors.ts';
+import { InvalidInputError, RemyError } from './domain/errors.ts';
 import type { FindCustomerOutput } from './domain/ledger-query/answers.ts';
 import type { Context, Role } from './ports/actor.ts';
 import type { ChaseCommands, Settings, Verdict } from './surfaces/cli/chase-commands.ts';
@@ -60,6 +60,29 @@ const people = async ({ desk }: Installation, context: Context) => ({
   users: await desk.listUsers({}, context),
 });
 
+/** Writes every entry of these days with its hash, as CSV where the file's name says so; gives how many. */
+async function exportTrail(
+  { desk }: Installation,
+  { from, to, exportTo }: { from?: string | undefined; to?: string | undefined; exportTo: string },
+  context: Context,
+): Promise<number> {
+  const format = /\.csv$/i.test(exportTo) ? 'csv' : 'json';
+  let lines = format === 'csv' ? -1 : 0;
+  const counted = async function* () {
+    for await (const text of desk.exportAudit({ format, from, to }, context)) {
+      lines += 1;
+      yield text;
+    }
+  };
+  await writeFile(exportTo, counted()).catch((error: unknown) => {
+    if (error instanceof RemyError) throw error;
+    throw new InvalidInputError(`${exportTo} cannot be written. Give a file in a folder you may write to.`, {
+      cause: error,
+    });
+  });
+  return lines;
+}
+
 const MOST_EFFECTS = 200;
 
 /** `open` opens the installation as the given user (the local admin where none is given) and closes it again. */
@@ -104,16 +127,14 @@ export function cliChase(open: (as?: string) => Within): ChaseCommands {
         await installation.addUser(user, context);
         return people(installation, context);
       }),
-    audit: ({ from, to, customer, exportTo, limit }) =>
+    audit: ({ from, to, customer, sent, exportTo, limit }) =>
       open()(async (installation, context) => {
         const customerId =
           customer === undefined ? undefined : await customerOf(installation, customer, context);
-        const asked = { from, to, customerId, by: 'all' as const, sent: customer !== undefined, limit };
+        const asked = { from, to, customerId, sent, by: 'all' as const, limit };
         const output = await installation.desk.auditTrail(asked, context);
         if (exportTo === undefined) return { ...output, exported: null };
-        const lines = output.entries.map((entry) => `${JSON.stringify(entry)}\n`);
-        await writeFile(exportTo, lines.join(''));
-        return { ...output, exported: lines.length };
+        return { ...output, exported: await exportTrail(installation, { from, to, exportTo }, context) };
       }),
   };
 }

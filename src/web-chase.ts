@@ -37,7 +37,9 @@ export function webChase(desk: ChaseDesk, contextOf: ContextOf): WebChase {
     closeTask: async (input, as) => desk.closeTask(input, await at(as)),
     users: async () => {
       const users = await desk.listUsers({}, await at(undefined));
-      return users.filter((user) => user.active && !user.isBot);
+      return users
+        .filter((user) => user.active && !user.isBot)
+        .map(({ email, name, role }) => ({ email, name, role }));
     },
   };
 }

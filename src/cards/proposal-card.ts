@@ -67,7 +67,7 @@ function originFacts(view: ProposalView): Block {
     facts: [
       {
         label: 'Asked by',
-        value: `${view.madeBy} (${ORIGINS[view.origin]}), ${instantText(view.createdAt)}`,
+        value: `${view.origin === 'cadence' ? 'Remy' : view.madeBy} (${ORIGINS[view.origin]}), ${instantText(view.createdAt)}`,
       },
       {
         label: 'Written by',

@@ -48,7 +48,7 @@ const OPEN_BUTTONS = 5;
 export function digestCard(digest: DigestContent): Card {
   const { cashIn, decisions } = digest;
   const buttons: CardButton[] = decisions.oldest.slice(0, OPEN_BUTTONS).map(({ proposalId, text }) => ({
-    label: text.length > 60 ? `Open no. ${proposalId}` : text,
+    label: text.length > 90 ? `Open no. ${proposalId}` : text,
     style: 'plain',
     action: { kind: 'show', proposalId },
   }));

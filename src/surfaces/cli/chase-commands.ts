@@ -64,11 +64,15 @@ export type ChaseCommands = {
   ): Promise<Settings & { proposal: ProposalView | null }>;
   users(): Promise<{ users: UserView[] }>;
   addUser(user: { email: string; name: string | null; role: Role }): Promise<{ users: UserView[] }>;
-  /** With `exportTo` the whole trail is written to that file, a JSON document a line, and counted. */
+  /**
+   * `sent`: only emails that left, word by word. With `exportTo` every entry of these days is written to that file with
+   * its hash, as CSV or a JSON document a line, and counted.
+   */
   audit(options: {
     from?: string | undefined;
     to?: string | undefined;
     customer?: string | undefined;
+    sent: boolean;
     exportTo?: string | undefined;
     limit: number;
   }): Promise<AuditTrailOutput & { exported: number | null }>;

@@ -250,20 +250,28 @@ function addAudit({ program, commands, streams, fail }: Parts): void {
     .option('--from <day>', 'first day', day)
     .option('--to <day>', 'last day', day)
     .option('--customer <name>', 'name or code')
+    .option('--sent', 'only emails that left: word by word, and who approved them', false)
     .option('--limit <n>', 'entries at most', whole(200), 50)
-    .option('--export <file>', 'write all entries of these days to this file, one JSON document a line')
+    .option('--export <file>', 'write every entry of these days with its hash: CSV, or JSON a line')
     .addOption(json())
     .addHelpText(
       'after',
       examples(
         'remy audit --from 2026-11-01',
-        'remy audit --customer acme',
+        'remy audit --customer acme --sent',
         'remy audit --export trail.jsonl',
       ),
     )
     .action(
       async (
-        options: { from?: string; to?: string; customer?: string; limit: number; export?: string } & Json,
+        options: {
+          from?: string;
+          to?: string;
+          customer?: string;
+          sent: boolean;
+          limit: number;
+          export?: string;
+        } & Json,
       ) => {
         const { export: exportTo, ...rest } = options;
         const output = await (await commands()).audit({ ...rest, exportTo });

@@ -92,6 +92,16 @@ describe.skipIf(!hasBrowser)('the pages of chasing (needs Chromium)', SLOW_MACHI
       await card.getByRole('button', { name: 'Approve' }).waitFor();
     }));
 
+  test('an attachment can be opened before it is approved', () =>
+    visit('#/approvals', async ({ page }) => {
+      const card = await open(page, 'Acme');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        card.getByRole('link', { name: 'Open statement.pdf' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('statement.pdf');
+    }));
+
   test('when its time has come the card becomes the receipt by itself', () =>
     visit(
       '#/approvals',

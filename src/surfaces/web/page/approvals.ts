@@ -136,8 +136,16 @@ export function createApprovals(root: HTMLElement): Approvals {
     }
   }
 
+  /** Count and sums follow a decision at once; the rows stay where they are, so that it can be undone there. */
+  async function countAgain(): Promise<void> {
+    const wanted = state;
+    const read = await readProposals(wanted, 1).catch(() => null);
+    if (read && wanted === state && single.hidden) totals.textContent = totalsLine(read);
+  }
+
   onChange(() => {
     stale = true;
+    if (!root.hidden && single.hidden) void countAgain();
   });
   document.addEventListener('remy:bulk', () => void load());
   listenToKeys(root, () => rows.filter((row) => !row.element.hidden));

@@ -32,9 +32,9 @@ function amountFields(rows: () => Row[]) {
     amount,
     currency,
     fill: () => {
-      const all = [
-        ...new Set(rows().flatMap((row) => (row.view.currency ? [row.view.currency] : []))),
-      ].sort();
+      const used = rows().flatMap((row) => (row.view.currency ? [row.view.currency] : []));
+      const times = (code: string) => used.filter((each) => each === code).length;
+      const all = [...new Set(used)].sort((a, b) => times(b) - times(a) || a.localeCompare(b));
       currency.replaceChildren(...all.map((code) => el('option', { attributes: { value: code } }, code)));
     },
     read: () => amount.value.replaceAll(/[,\s]/g, ''),

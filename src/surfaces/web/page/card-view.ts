@@ -1,5 +1,7 @@
 /** A card with what opens below it: rows behind its figure, how it was computed, forms and cards of its buttons. */
 import type { CardAction as Act } from '../../../cards/card-action.ts';
+import { withoutInvisible } from '../../../domain/visible-text.ts';
+import { downloadAddress } from './acting.ts';
 import { type CardAction, renderCard } from './adaptive.ts';
 import { readRows, type ShownCard } from './api.ts';
 import { runAction } from './card-actions.ts';
@@ -67,6 +69,30 @@ function createPanels(element: HTMLElement) {
 type Reader = { say: (text: string) => void; onReplace?: (next: ShownCard) => void };
 type Panels = ReturnType<typeof createPanels>;
 
+/** The files of an email, as they would leave; the page that a link opens cannot send who asks, so the address does. */
+function attachmentLinks({ card }: ShownCard): HTMLElement | null {
+  const names = card.blocks.flatMap((block) => (block.type === 'email' ? block.attachments : []));
+  if (!card.proposal || names.length === 0) return null;
+  const { id, revision } = card.proposal;
+  return el(
+    'p',
+    { class: 'attachments' },
+    ...names.map(({ name }) =>
+      el(
+        'a',
+        {
+          class: 'quiet',
+          attributes: {
+            href: downloadAddress(`/api/proposals/${id}/attachments/${revision}/${encodeURIComponent(name)}`),
+            download: '',
+          },
+        },
+        `Open ${withoutInvisible(name)}`,
+      ),
+    ),
+  );
+}
+
 const isDecided = (shown: ShownCard): shown is ShownProposal => 'proposal' in shown && 'now' in shown;
 
 /** The countdown of an approved email; it brings the card up to date when the email has left. */
@@ -129,6 +155,9 @@ function fill(article: HTMLElement, shown: ShownCard, reader: Reader, message?: 
     fill(article, next, reader);
     reader.onReplace?.(next);
   });
+  const files = attachmentLinks(shown);
+  const email = rendered.querySelector('.email-body');
+  if (files && email) email.after(files);
   article.replaceChildren(...[said, timer, rendered, panels.element].filter((each) => each !== null));
   if (shown.card.proposal) article.dataset.state = shown.card.proposal.state;
   for (const each of article.querySelectorAll<HTMLElement>('.ac-pushButton'))

@@ -8,7 +8,7 @@ import { lastThread, openThread } from './routes.ts';
 const say = (): void => openThread(lastThread());
 
 /** A part of the page that loads by itself, so that one that fails does not take the other with it. */
-function part(title: string, read: () => Promise<ShownCard[]>, none: string): HTMLElement {
+function part(title: string, read: () => Promise<ShownCard[]>, none: string, shown = true): HTMLElement {
   const place = el('div', {}, skeleton(5));
   const load = async (): Promise<void> => {
     try {
@@ -21,7 +21,12 @@ function part(title: string, read: () => Promise<ShownCard[]>, none: string): HT
     }
   };
   void load();
-  return el('section', { class: 'part', attributes: { 'aria-label': title } }, el('h2', {}, title), place);
+  return el(
+    'section',
+    { class: 'part', attributes: { 'aria-label': title } },
+    shown && el('h2', {}, title),
+    place,
+  );
 }
 
 export function showToday(root: HTMLElement): void {
@@ -29,7 +34,7 @@ export function showToday(root: HTMLElement): void {
   const heading = el('h1', { attributes: { tabindex: '-1' } }, 'Today');
   root.replaceChildren(
     el('div', { class: 'title' }, heading),
-    part('Digest', async () => [await readDigest()], ''),
+    part('Digest', async () => [await readDigest()], '', false),
     part(
       'Tasks',
       async () => (await readTasks()).tasks,

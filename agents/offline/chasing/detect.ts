@@ -173,6 +173,10 @@ const revises = (text: string, last: Last): boolean =>
     `(?:(?:make|write|rewrite|redo|rephrase|change|do|send|put) (?:it|that|this|the (?:draft|e-?mail|letter|message|mail|tone|text|one)) )?(?:(?:a|bit|little|much|way|lot|slightly|even|somewhat|sound|to|be|be a|tone) )*${REVISED} `,
   ) ||
   orders(text, '(?:cc|copy in|loop in|put in cc|add in cc|in cc) ') ||
+  orders(
+    text,
+    `(?:make|rewrite|change|set) (?:the |my |that )(?:draft|e-?mail|letter|message)(?: \\S+){1,6} ${REVISED} `,
+  ) ||
   orders(text, '(?:translate|rewrite|rephrase|reword) (?:it|that|this|the) ') ||
   orders(text, 'mention (?:the |their |our )?(?:po|purchase order)') ||
   orders(text, '(?:change|soften|raise|lower|tone down|sharpen) (?:the |its )?tone|tone it down') ||

@@ -178,7 +178,7 @@ const planners: Readonly<Record<ChaseAct, Planner>> = {
   open_dispute: openDispute,
   policy,
   proposals: ({ state }, slots) => calls(call('list_proposals', { state, customerId: ids(slots)[0] })),
-  decide: () => calls(call('list_proposals', {})),
+  decide: (_, slots) => calls(call('list_proposals', { customerId: ids(slots)[0] })),
   audit: ({ from, to, by, sent }, slots) =>
     calls(call('audit_trail', { customerId: ids(slots)[0], from, to, by, sent })),
 };

@@ -62,6 +62,7 @@ export function takeProposals(scan: Scanner, chase: ChaseSlots): void {
 
 export function takeDecision(scan: Scanner, chase: ChaseSlots): void {
   const text = spokenText(scan.tokens);
+  chase.single = / (?:it|this|that|the (?:draft|e-?mail|letter)) /.test(text) || undefined;
   chase.decision = / (?:reject|decline|discard|scrap|cancel|delete) /.test(text)
     ? 'reject'
     : / snooze /.test(text)
@@ -71,6 +72,8 @@ export function takeDecision(scan: Scanner, chase: ChaseSlots): void {
         : / (?:send|ship) /.test(text) && !/ approve /.test(text)
           ? 'send'
           : 'approve';
+  // names in it change nothing: no word of it decides
+  scan.reserve({ from: 0, to: scan.tokens.length }, 'decide');
 }
 
 export function takeAudit(scan: Scanner, chase: ChaseSlots, { today }: OfflineContext): void {

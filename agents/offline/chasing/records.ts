@@ -135,7 +135,7 @@ const reasons: readonly [RegExp, NonNullable<ChaseSlots['disputeReason']>][] = [
     'price',
   ],
   [
-    /(?:damaged?|defective|faulty|broken|bad|poor|wrong)(?: (?:goods|items|delivery|products|quality))?|quality|defective|defects?|broken|faulty|poor quality|bad quality/,
+    /(?:damaged?|defective|faulty|broken|bad|poor)(?: (?:goods|items|delivery|products|quality))?|wrong (?:goods|items|delivery|products|quality)|quality|defective|defects?|broken|faulty|poor quality|bad quality/,
     'quality',
   ],
   [
@@ -192,8 +192,11 @@ export function takeDispute(scan: Scanner, chase: ChaseSlots, context: OfflineCo
     },
   );
   if (draft.slots.invoices?.length)
-    takeMoney(scan, '(?:of|for|over|amount|about) (?:the )?', (amount) => {
+    takeMoney(scan, '(?:(?:of|for|over|amount|about) )?(?:the )?', (amount, currency) => {
+      // a bare number may count anything
+      if (!currency && !scan.has(/(?:of|for|over|amount|about) (?:the )?\d\S*/)) return false;
       chase.amount = amount;
+      return true;
     });
   scan.unfold();
 }

@@ -71,6 +71,8 @@ export const chaseSlots = z.strictObject({
   notChased: z.boolean().optional(),
   minUnanswered: z.int().optional(),
   limit: z.int().min(1).max(200).optional(),
+  /** "Approve it": the draft at hand, not all that waits. */
+  single: z.boolean().optional(),
   decision: z.enum(['approve', 'reject', 'snooze', 'undo', 'send']).optional(),
   state: z.enum(['waiting', 'approved', 'done', 'closed', 'all']).optional(),
   from: day.optional(),

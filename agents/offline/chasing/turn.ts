@@ -33,6 +33,7 @@ export function chaseSlotsOf(draft: Draft, last: Frame | null, named: readonly R
     !invoices?.length &&
     (goesOn ||
       chase?.act === 'revise_draft' ||
+      (chase?.act === 'decide' && chase.single === true && before.customers?.length === 1) ||
       (draft.link.pronoun && pointing.has(chase!.act)) ||
       // "draft a reminder" after looking at one account; the answer says whose it is
       (chase?.act === 'draft_email' && before.customers?.length === 1) ||

@@ -153,8 +153,7 @@ export function takeMoney(
     if (amount === null || (scan.has(/§\d+/) && /§/.test(match[0]))) return false;
     const code = [before, after].map((each) => (each ? currencyOf(each) : null)).find(Boolean);
     if ((before && !currencyOf(before)) || (after && !currencyOf(after))) return false;
-    use(amount, code ?? signs[typed.trim()[0] ?? '']);
-    return undefined;
+    return use(amount, code ?? signs[typed.trim()[0] ?? '']) === false ? false : undefined;
   };
   const tail = `(${MONEY})(?: (thousand|million|grand))?`;
   return (

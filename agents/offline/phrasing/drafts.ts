@@ -54,14 +54,14 @@ export function phraseDraft({ proposal, leftOut }: DraftEmailOutput, chase: Chas
       `${chase.act === 'revise_draft' ? 'Changed the draft' : 'Drafted an email'} to ${proposal.customer?.name ?? 'the customer'} (${listed(content.to)}): ${letterName(content)}${about}`,
     ),
     content.cc.length > 0 && `Copied: ${listed(content.cc)}.`,
-    `Subject: ${content.subject}`,
+    `Subject: "${content.subject}".`,
     content.attachments.length > 0 && `Attached: ${listed(content.attachments.map((each) => each.name))}.`,
     expectedText(content, chase),
     leftOut.length > 0 &&
       sentence(
         `Left out: ${listed(leftOut.slice(0, 6).map((each) => `${each.number} (${each.reason.text})`))}`,
       ),
-    ...proposal.cautions.slice(0, 3).map(sentence),
+    ...[...new Set(proposal.cautions.map(sentence))].slice(0, 3),
     decisionText(proposal),
   );
 }
@@ -79,7 +79,7 @@ export function phraseMany(
     total === 0
       ? 'No draft was made: nobody fits.'
       : `${capital(counted(total, 'draft'))} made, about ${listed(totals.map(amountText))}. Nothing was sent: each waits for approval.`,
-    daysSaid && `Taken were accounts with invoices ${daysSaid} overdue.`,
+    daysSaid && `Looked at: accounts with invoices ${daysSaid} overdue.`,
     lines(proposals.slice(0, SHOWN).map((each) => `${each.customer?.name}: ${proposalAmount(each)}`)),
     notChasedCount > 0 &&
       paragraphs(
@@ -93,9 +93,17 @@ export function phraseMany(
 const proposalAmount = (proposal: ProposalView): string =>
   proposal.amount && proposal.currency ? money(proposal.amount, proposal.currency) : 'no amount';
 
+/** Changes told in words. */
+const CHANGES = 4;
+
+const changeText = (each: PolicyChangeContent['changes'][number]): string =>
+  `${each.path}: ${each.before} → ${each.after}`;
+
 function changeLines(content: PolicyChangeContent): string {
   return paragraphs(
-    lines(content.changes.slice(0, 6).map((each) => `${each.path}: ${each.before} → ${each.after}`)),
+    lines(content.changes.slice(0, CHANGES).map(changeText)),
+    content.changes.length > CHANGES &&
+      `All in all ${counted(content.changes.length, 'setting')} would change; the card shows each.`,
     ...content.effects.slice(0, 4).map(sentence),
   );
 }
@@ -130,7 +138,7 @@ function proposalLine(proposal: ProposalView): string {
   const what =
     content.kind === 'email'
       ? `${customer?.name}, ${letterName(content)}, ${proposalAmount(proposal)}`
-      : `policy change: ${content.changes.map((each) => `${each.path} ${each.before} → ${each.after}`).join('; ')}`;
+      : `policy change of ${counted(content.changes.length, 'setting')}${content.changes[0] ? `: ${changeText(content.changes[0])}${content.changes.length > 1 ? ' and so on' : ''}` : ''}`;
   const waits = state === 'pending' || state === 'snoozed';
   const until = state === 'snoozed' && proposal.snoozedUntil ? ` until ${proposal.snoozedUntil}` : '';
   return `${what} (${stateWords[state]}${until}${waits && !mayDecide && whyNot ? `; ${lowered(whyNot)}` : ''}${proposal.stateReason && !waits ? `; ${proposal.stateReason}` : ''})`;

@@ -24,16 +24,8 @@ function sentText(each: AuditTrailOutput['sent'][number], whole: boolean): strin
     : sentence(line);
 }
 
-const during = ({ from, to }: ChaseSlots): string =>
-  from && to
-    ? from === to
-      ? ` on ${from}`
-      : ` from ${from} to ${to}`
-    : from
-      ? ` since ${from}`
-      : to
-        ? ` until ${to}`
-        : '';
+/** The days themselves stand in the card; an empty answer has no figure to show them by. */
+const during = ({ from, to }: ChaseSlots): string => (from || to ? ' in that time' : '');
 
 export function phraseAudit(output: AuditTrailOutput, chase: ChaseSlots): string {
   const { sent, entries, total, chainIntact } = output;
@@ -44,7 +36,7 @@ export function phraseAudit(output: AuditTrailOutput, chase: ChaseSlots): string
     return paragraphs(
       broken,
       sent.length === 0
-        ? `No email was sent through Remy${during(chase)} that fits.`
+        ? `No email to be found that was sent through Remy${during(chase)}.`
         : sent
             .slice(0, SHOWN)
             .map((each) => sentText(each, sent.length <= WHOLE))

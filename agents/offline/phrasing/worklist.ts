@@ -3,7 +3,8 @@ import type { NotChasedItem, WorklistItem, WorklistOutput } from '../../../src/d
 import type { ChaseSlots } from '../chasing/slots.ts';
 import { counted, days, lines, listed, money, paragraphs, sentence } from './words.ts';
 
-const SHOWN = 10;
+/** The card below shows the rest. */
+const SHOWN = 5;
 
 const overdueText = (item: { maxDaysOverdue: number }): string =>
   item.maxDaysOverdue > 0 ? `, up to ${days(item.maxDaysOverdue)} overdue` : '';
@@ -32,7 +33,7 @@ function why(output: WorklistOutput): string {
     ...items.map((item) =>
       paragraphs(
         sentence(
-          `${item.customer.name} is number ${item.rank} on ${on}: ${item.step.text}, about ${money(item.dueAmount, item.currency)}${overdueText(item)}`,
+          `${item.customer.name} is in place ${item.rank} of the list of ${on}: ${item.step.text}, about ${money(item.dueAmount, item.currency)}${overdueText(item)}`,
         ),
         lines(item.reasons.slice(0, 5)),
         item.wouldChange.length > 0 &&
@@ -69,7 +70,7 @@ function notChasedList(output: WorklistOutput): string {
 /** The text beside the worklist's card; at most ten accounts. */
 export function phraseWorklist(
   output: WorklistOutput,
-  { why: asked, notChased }: ChaseSlots,
+  { why: asked, notChased, limit }: ChaseSlots,
   named: boolean,
 ): string {
   if (asked || named) return why(output);
@@ -81,7 +82,7 @@ export function phraseWorklist(
       ? `Nobody is to be chased on ${on}.`
       : `To chase on ${on}: ${counted(count, 'account')}, ${totalsText(output)} in all, ranked by the cash that acting is expected to bring.`,
     items
-      .slice(0, SHOWN)
+      .slice(0, Math.max(SHOWN, Math.min(limit ?? 0, 10)))
       .map((item, index) => `${index + 1}. ${itemText(item)}`)
       .join('\n'),
     notChasedCount > 0 &&

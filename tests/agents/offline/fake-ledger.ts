@@ -5,7 +5,14 @@ import { baseName, foldName } from '../../../src/domain/customer.ts';
 import type { FindCustomerOutput } from '../../../src/domain/ledger-query/answers.ts';
 import { type LedgerQuestionInput, ledgerQuestion } from '../../../src/domain/ledger-query/question.ts';
 
-type Customer = { id: number; code: string; name: string; country: string; parent?: number; owner: string };
+export type Customer = {
+  id: number;
+  code: string;
+  name: string;
+  country: string;
+  parent?: number;
+  owner: string;
+};
 
 const maria = 'maria.lopez@demo.example';
 const james = 'james.carter@demo.example';
@@ -46,7 +53,7 @@ export const vocabulary = {
 const ref = ({ id, code, name }: Customer) => ({ id, code, name });
 type Match = FindCustomerOutput['matches'][number];
 
-const match = (customer: Customer, how: Match['how']): Match => {
+const match = (customers: readonly Customer[], customer: Customer, how: Match['how']): Match => {
   const parent = customers.find((each) => each.id === customer.parent);
   return {
     ...ref(customer),
@@ -62,26 +69,27 @@ const match = (customer: Customer, how: Match['how']): Match => {
 };
 
 /** Policy P-5; with `confusable`, companies of one group are asked back like any others. */
-export function findCustomer(name: string, confusable = false): FindCustomerOutput {
+export function findCustomer(
+  name: string,
+  confusable = false,
+  among: readonly Customer[] = customers,
+): FindCustomerOutput {
   const folded = foldName(name);
   const words = folded.split(' ');
   const tiers: [Match['how'], Customer[]][] = [
-    ['code', customers.filter((each) => each.code.toLowerCase() === name.trim().toLowerCase())],
-    ['exact', customers.filter((each) => foldName(each.name) === folded)],
-    ['exact', customers.filter((each) => baseName(each.name) === baseName(name))],
-    [
-      'part',
-      customers.filter((each) => words.every((word) => foldName(each.name).split(' ').includes(word))),
-    ],
+    ['code', among.filter((each) => each.code.toLowerCase() === name.trim().toLowerCase())],
+    ['exact', among.filter((each) => foldName(each.name) === folded)],
+    ['exact', among.filter((each) => baseName(each.name) === baseName(name))],
+    ['part', among.filter((each) => words.every((word) => foldName(each.name).split(' ').includes(word)))],
     [
       'close',
-      customers.filter(
+      among.filter(
         (each) => folded.length > 3 && typingDistance(baseName(each.name), baseName(name), 2) <= 2,
       ),
     ],
   ];
   const [how, found] = tiers.find(([, list]) => list.length > 0) ?? ['close', []];
-  const matches = found.map((each) => match(each, how));
+  const matches = found.map((each) => match(among, each, how));
   const [first] = found;
   if (!first) return { asked: name, resolved: null, why: 'none', matches: [] };
   if (found.length === 1)
@@ -168,11 +176,15 @@ export const asking = (role: 'viewer' | 'collector', today = '2026-08-20') => ({
 });
 
 /** The names in place of the ids, as the golden questions have them. */
-export function withNames(value: unknown, key = ''): unknown {
-  const nameOf = (id: unknown) => customers.find((each) => each.id === id)?.name;
+export function withNames(value: unknown, key = '', among: readonly Customer[] = customers): unknown {
+  const nameOf = (id: unknown) => among.find((each) => each.id === id)?.name;
   if (Array.isArray(value))
-    return value.map((each) => (key === 'ids' || key === 'customerIds' ? nameOf(each) : withNames(each)));
+    return value.map((each) =>
+      /^(?:ids|customerIds|exceptCustomerIds)$/.test(key) ? nameOf(each) : withNames(each, '', among),
+    );
   if (key === 'customerId') return nameOf(value);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withNames(each, name)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, withNames(each, name, among)]),
+  );
 }

@@ -8,6 +8,7 @@ import { addPolicyVersion, readCadence, readCompany } from '../store/policies.ts
 import type { Database } from '../store/pool.ts';
 import { lockPolicies } from '../store/proposals/approvals.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
+import { isGovernedByOthers } from '../store/users.ts';
 import { assertMayRecord, audit, parseInput } from './recording.ts';
 import { type NewSettings, proposeSettings, type WishOrigin } from './settings/propose.ts';
 
@@ -41,8 +42,16 @@ async function startWith(sql: Sql, wish: NewSettings, context: Context): Promise
 }
 
 /**
- * An admin puts the first document of a kind in force alone, since nothing can be sent before and nobody else may be
- * there; from then on another controller or admin approves.
+ * Alone: the company's first settings, since nothing can be sent before, and a first cadence where nobody else is there
+ * who could approve it. The shipped cadence is in force from the start, so changing it alone would change who may
+ * approve what.
+ */
+const mayStartAlone = async (sql: Sql, { policy }: NewSettings, { actor }: Context): Promise<boolean> =>
+  policy === 'company' || !(await isGovernedByOthers(sql, actor.userId));
+
+/**
+ * An admin puts the first document of a kind in force (see `mayStartAlone`); from then on another controller or admin
+ * approves.
  *
  * Throws: NotAllowedError, InvalidInputError that names each setting that does not fit.
  */
@@ -58,7 +67,7 @@ export const createChangeSettings =
     return inTenant(database.pool, context.actor.tenantId, async (sql) => {
       await lockPolicies(sql);
       const { version } = wish.policy === 'cadence' ? await readCadence(sql) : await readCompany(sql);
-      if (version === null) return startWith(sql, wish, context);
+      if (version === null && (await mayStartAlone(sql, wish, context))) return startWith(sql, wish, context);
       const made = { context, origin, instruction: null };
       return { inForce: false, version: null, proposal: await proposeSettings(sql, clock, wish, made) };
     });

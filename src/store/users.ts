@@ -57,6 +57,14 @@ export async function addBot(sql: Sql, bot: { email: string; name: string }): Pr
 export const isUserAddress = async (sql: Sql, email: string): Promise<boolean> =>
   (await findUserByEmail(sql, email)) !== null;
 
+/** True where another person than this one may approve a change of the policy. */
+export const isGovernedByOthers = async (sql: Sql, userId: number): Promise<boolean> =>
+  (await sql.maybe(
+    z.object({ id: z.coerce.number() }),
+    `select id from app_user where role in ('controller', 'admin') and active and not is_bot and id <> $1 limit 1`,
+    [userId],
+  )) !== null;
+
 /** Everybody of the tenant, by address; Remy's own user among them. */
 export const listUsers = (sql: Sql) =>
   sql.many(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { defaultPolicy } from '../../src/domain/cadence/default-policy.ts';
 import type { PolicyChangeContent } from '../../src/domain/chase/proposals.ts';
 import type { PolicyWish } from '../../src/domain/chase/reports.ts';
 import { createChangeSettings } from '../../src/operations/change-settings.ts';
@@ -165,5 +166,22 @@ describe('a change of the settings', () => {
     expect((later.proposal!.content as PolicyChangeContent).changes).toEqual([
       { path: 'fromAddress', before: 'ar@us.test', after: 'new@us.test' },
     ]);
+  });
+
+  test('a first cadence of its own is in force at once only where nobody else could approve it', async () => {
+    const change = createChangeSettings(database, clock);
+    const alone: In = { database, tenantId: await aTenant(database) };
+    const together: In = { database, tenantId: await aTenant(database) };
+    const data = { ...defaultPolicy, minGapDays: 7 };
+    await aContext(together, { role: 'controller', email: 'second@remy.test' });
+    expect(
+      await change({ kind: 'cadence', data }, await aContext(together, { role: 'admin' })),
+    ).toMatchObject({
+      inForce: false,
+      proposal: { state: 'pending', mayDecide: false },
+    });
+    expect(await change({ kind: 'cadence', data }, await aContext(alone, { role: 'admin' }))).toMatchObject({
+      inForce: true,
+    });
   });
 });

@@ -9,9 +9,12 @@ import { formatAmount, parseDecimal, toDecimal } from '../money.ts';
 import type { ChaseFacts, ChaseInvoice } from './facts.ts';
 import { holdReasonOf, invoiceStops, isHeld } from './invoice-stops.ts';
 import { canBeWrittenTo } from './recipients.ts';
+import { wallClock, whereabouts } from './zones.ts';
 
 export type Moment = {
   readonly today: Day;
+  /** The instant of sending: gap and cap are counted in the customer's own days then, where those are fewer. */
+  readonly now?: Date | undefined;
   readonly policy: CadencePolicy;
   /** Ids of the invoices it is about; none: all that are overdue. */
   readonly invoices?: readonly number[] | undefined;
@@ -57,14 +60,13 @@ export function contactStops({ contacts }: Pick<ChaseFacts, 'contacts'>): HoldRe
 }
 
 /** The last day on which the customer heard from us, or a call or hand-over was made. */
-const lastTouch = ({ chases, tasksMade }: ChaseFacts, today: Day): Day | null =>
+const lastTouch = ({ chases, tasksMade }: ChaseFacts): Day | null =>
   [...chases, ...tasksMade]
     .map((each) => each.on)
-    .filter((on) => on <= today)
     .reduce<Day | null>((last, on) => (last === null || on > last ? on : last), null);
 
 export function gapStop(facts: ChaseFacts, policy: CadencePolicy, today: Day): HoldReason[] {
-  const last = lastTouch(facts, today);
+  const last = lastTouch(facts);
   if (last === null || last <= addDays(today, -policy.minGapDays)) return [];
   const text = `last contact was on ${last}; at least ${policy.minGapDays} days lie between two`;
   return [{ kind: 'gap', text, untilOn: addDays(last, policy.minGapDays) }];
@@ -75,7 +77,7 @@ export function capStop({ chases }: ChaseFacts, policy: CadencePolicy, today: Da
   const since = addDays(today, -7);
   const recent = chases
     .map((each) => each.on)
-    .filter((on) => on <= today && on > since)
+    .filter((on) => on > since)
     .sort()
     .reverse();
   const full = recent[policy.weeklyCap - 1];
@@ -181,17 +183,27 @@ function stopsOfInvoices(facts: ChaseFacts, moment: Moment): { reasons: HoldReas
   return { reasons: applies ? reasons : [], left };
 }
 
+/** Our day or the customer's, whichever is earlier: by both of them enough days have passed then. */
+const frequencyDay = (facts: ChaseFacts, { today, now, policy }: Moment): Day =>
+  now === undefined
+    ? today
+    : [
+        today,
+        ...whereabouts(facts.customer, policy).zones.map((zone) => wallClock(now, zone).day),
+      ].sort()[0]!;
+
 function all(facts: ChaseFacts, moment: Moment): HoldReason[] {
   const { today, policy } = moment;
   const held = isHeld(facts.hold, today) ? [holdReasonOf(facts.hold)] : [];
   if (!isChase(moment.letter)) return [...held, ...contactStops(facts)];
   const { reasons, left } = stopsOfInvoices(facts, moment);
+  const day = frequencyDay(facts, moment);
   return [
     ...reasons,
     ...customerStops(facts, policy, today),
     ...contactStops(facts),
-    ...capStop(facts, policy, today),
-    ...gapStop(facts, policy, today),
+    ...capStop(facts, policy, day),
+    ...gapStop(facts, policy, day),
     ...(left.length > 0 ? minimumStop(left, facts.currency, policy) : []),
   ];
 }

@@ -1,9 +1,11 @@
 /** Everything the cadence looks at, read for all customers at once: a fixed number of queries, whatever their number. */
 
 import type { ChaseFacts, ChasePromise } from '../../domain/cadence/facts.ts';
+import { isZone, wallClock } from '../../domain/cadence/zones.ts';
 import { addDays, type Day } from '../../domain/calendar.ts';
 import type { Sql } from '../transaction.ts';
 import {
+  type ChaseRow,
   readChases,
   readContacts,
   readLive,
@@ -21,6 +23,7 @@ import type { FactScope } from './scope.ts';
 
 /** A chase is judged by the cash after it only when it had its time. */
 const JUDGED_AFTER_DAYS = 14;
+const MS_PER_DAY = 86_400_000;
 
 export type FactQuestion = FactScope & {
   /** With `customerIds`: the currency for customers that owe nothing and have none of their own. */
@@ -72,6 +75,16 @@ function unansweredOf(id: number, { words, spoken, chases }: Parts): number {
   return (chases.get(id) ?? []).filter((each) => each.at > replied).length;
 }
 
+/** Only messages of so many days can be too near for another one. */
+const NEAR_DAYS = 31;
+
+/** The later of our day and the customer's: frequency is counted from there. */
+function chaseOf({ chase, at }: ChaseRow, timezone: string | null, near: Day): ChaseFacts['chases'][number] {
+  if (chase.on < near || timezone === null || !isZone(timezone) || at % MS_PER_DAY === 0) return chase;
+  const { day } = wallClock(new Date(at), timezone);
+  return day > chase.on ? { ...chase, on: day } : chase;
+}
+
 const isBroken = ({ state }: ChasePromise): boolean => state === 'broken' || state === 'partly_kept';
 
 const promisesOf = (
@@ -101,6 +114,7 @@ function openTaskOf(tasks: readonly TaskRow[]): ChaseFacts['openTask'] {
 }
 
 function factsOf(row: OpenRow, parts: Parts, today: Day): ChaseFacts {
+  const near = addDays(today, -NEAR_DAYS);
   const { id, currency } = row;
   const key = `${id}:${currency}`;
   const chases = parts.chases.get(id) ?? [];
@@ -115,7 +129,7 @@ function factsOf(row: OpenRow, parts: Parts, today: Day): ChaseFacts {
     contacts: parts.contacts.get(id) ?? [],
     hold: parts.holds.customers.get(id) ?? null,
     promises: promisesOf(parts.promises.get(id) ?? [], currency),
-    chases: chases.map((each) => each.chase),
+    chases: chases.map((each) => chaseOf(each, timezone, near)),
     tasksMade: tasks
       .filter((each) => each.step !== null)
       .map((each) => ({ on: each.on, stepId: each.step, currency: each.currency })),

@@ -240,3 +240,27 @@ describe('a draft that a person asked for', () => {
     }
   });
 });
+
+describe('before a message leaves', () => {
+  test('gap and cap are counted in our days and in the customer’s own, whichever are fewer', () => {
+    const tokyo = { timezone: 'Asia/Tokyo', country: 'JP' };
+    // written to on Thursday at 09:00 in Tokyo, which was Wednesday in New York; facts have the later day
+    const facts = someFacts({ customer: tokyo, chases: [aChase(0, { on: '2026-08-20' })] });
+    const kinds = (today: string, now?: string) =>
+      stopsFor(facts, {
+        ...{ today, policy, letter: 'overdue', asked: false },
+        ...(now !== undefined && { now: new Date(now) }),
+      }).map((each) => each.kind);
+    expect(kinds('2026-08-25')).toEqual([]);
+    expect(kinds('2026-08-25', '2026-08-25T06:00:00Z')).toEqual([]);
+    const losAngeles = { timezone: 'America/Los_Angeles', country: 'US' };
+    const west = someFacts({ customer: losAngeles, chases: [aChase(0, { on: '2026-08-20' })] });
+    // 02:00 on the 25th in Berlin is 17:00 on the 24th in Los Angeles
+    expect(
+      stopsFor(west, {
+        ...{ today: '2026-08-25', now: new Date('2026-08-25T00:00:00Z') },
+        ...{ policy, letter: 'overdue', asked: false },
+      }).map((each) => each.kind),
+    ).toEqual(['gap']);
+  });
+});

@@ -48,8 +48,10 @@ export const createDecide =
               : input.kind === 'reject'
                 ? await reject(decision, input)
                 : await snooze(decision, input);
-        const row = await readProposal(sql, input.proposalId, null);
-        const proposal = presentProposal(row!, decision.viewpoint);
+        // most clicks of a storm come too late: nothing has changed for them
+        const same = !found.applied && !found.moved;
+        const row = same ? decision.row : (await readProposal(sql, input.proposalId, null))!;
+        const proposal = presentProposal(row, decision.viewpoint);
         await point('decide:written');
         return {
           denied: null,

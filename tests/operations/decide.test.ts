@@ -6,6 +6,7 @@ import type { Actor, Role } from '../../src/ports/actor.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import type { Database } from '../../src/store/pool.ts';
 import { inTenant } from '../../src/store/transaction.ts';
+import { aTenant, testDatabase } from '../support/database.ts';
 import {
   aBot,
   aClock,
@@ -19,7 +20,6 @@ import {
   withCompany,
   withPolicy,
 } from '../support/draft-builders.ts';
-import { aTenant, testDatabase } from '../support/database.ts';
 import { aContext, aHoldOn, aPayment, type In, paidOff } from '../support/ledger-builders.ts';
 
 describe('a decision', () => {
@@ -118,7 +118,7 @@ describe('a decision', () => {
     expect([await count('decision'), await count('effect')]).toEqual([1, 1]);
   });
 
-  test('thirty clicks at once on each of ten cards give ten decisions', async () => {
+  test('thirty clicks at once on each of ten cards give ten decisions', { timeout: 120_000 }, async () => {
     const cards = [];
     for (let n = 0; n < 10; n++) cards.push((await draft()).card);
     const clicks = cards.flatMap((card) =>

@@ -32,9 +32,14 @@ export type Answer = {
   readonly message: string;
   /** When what was approved may leave. */
   readonly leavesAt?: Date;
+  /** Not decided, and yet not as it was. */
+  readonly moved?: true;
 };
 
 export const unchanged = (message: string): Answer => ({ applied: false, message });
+
+/** Nothing was decided, but the proposal waits no longer. */
+export const closed = (message: string): Answer => ({ applied: false, message, moved: true });
 
 /** Written down, since somebody tried what they may not. */
 export async function refuse(

@@ -7,7 +7,7 @@ import { addEffect, moveProposal } from '../../store/proposals/decide.ts';
 import { readStored, type StoredRevision } from '../../store/proposals/stored.ts';
 import { localDay } from '../local-day.ts';
 import { audit } from '../recording.ts';
-import { type Answer, type Decision, record, refuse, unchanged } from './decision.ts';
+import { type Answer, closed, type Decision, record, refuse, unchanged } from './decision.ts';
 import { namedFiles, recomputed } from './digests.ts';
 import { leavingTime } from './leaving-time.ts';
 import { emailIn, failures, lookAgain } from './overtaken.ts';
@@ -19,13 +19,17 @@ type Seen = { revision: number; digest: string };
 
 const MS_PER_HOUR = 3_600_000;
 
-/** Why the click does not fit what is stored now; null when it does. */
-async function misfit(decision: Decision, stored: StoredRevision, seen: Seen): Promise<Answer | null> {
-  const { row, viewpoint, sql, context } = decision;
+/** Why the click comes too late for what is stored now; null when it does not. */
+function late({ row }: Decision, seen: Seen): Answer | null {
   const decided = standing(row);
   if (decided !== null) return unchanged(decided);
-  if (seen.revision !== row.revision)
-    return unchanged('It was changed since this was shown. Look at the newest draft before you decide.');
+  if (seen.revision === row.revision) return null;
+  return unchanged('It was changed since this was shown. Look at the newest draft before you decide.');
+}
+
+/** Why the click does not fit what is stored; null when it does. */
+async function misfit(decision: Decision, stored: StoredRevision, seen: Seen): Promise<Answer | null> {
+  const { row, viewpoint, sql, context } = decision;
   const intact = checkDigest(
     { recomputed: recomputed(stored), stored: stored.digest, approved: [seen.digest] },
     namedFiles(stored),
@@ -35,7 +39,7 @@ async function misfit(decision: Decision, stored: StoredRevision, seen: Seen): P
   if (new Date(row.expires_at) > viewpoint.now) return null;
   await moveProposal(sql, row.id, { state: 'expired', reason: 'nobody decided in time' });
   await audit(sql, context, 'proposal_expired', { proposalId: row.id });
-  return unchanged('It waited too long and expired. Draft it again.');
+  return closed('It waited too long and expired. Draft it again.');
 }
 
 /** What happened since it was written and makes it wrong to send: then it is stale, and says why. */
@@ -53,7 +57,7 @@ async function overtaken(decision: Decision, stored: StoredRevision): Promise<An
   const reason = problems.join(' ');
   await moveProposal(sql, row.id, { state: 'stale', reason });
   await audit(sql, context, 'proposal_stale', { proposalId: row.id, reason });
-  return unchanged(`It was overtaken by events, so nothing was sent: ${reason} Draft it again.`);
+  return closed(`It was overtaken by events, so nothing was sent: ${reason} Draft it again.`);
 }
 
 /** The effect of the final approval, in the transaction of the decision: what lets it leave is what was decided. */
@@ -87,6 +91,8 @@ const readOne = async ({ sql, row }: Decision): Promise<StoredRevision> =>
 export async function approve(decision: Decision, seen: Click<'approve'>): Promise<Answer> {
   const { row, viewpoint, point } = decision;
   const { person, policy, company } = viewpoint;
+  const tooLate = late(decision, seen);
+  if (tooLate) return tooLate;
   const stored = await readOne(decision);
   const wrong = await misfit(decision, stored, seen);
   if (wrong) return wrong;
@@ -95,8 +101,8 @@ export async function approve(decision: Decision, seen: Click<'approve'>): Promi
   if (refusal !== null) return refuse(decision, refusal);
   if (row.content.kind === 'email' && (!company || bareAddress(row.content.from) === null))
     return unchanged('Nothing can be sent before the company settings name a sender.');
-  const late = await overtaken(decision, stored);
-  if (late) return late;
+  const stale = await overtaken(decision, stored);
+  if (stale) return stale;
   await point('decide:checked');
   const missing = neededApprovals(of, policy.approval) - of.approvedBy.length - 1;
   const decisionId = await record(decision, { kind: 'approve', final: missing <= 0 });
@@ -116,7 +122,7 @@ export async function approve(decision: Decision, seen: Click<'approve'>): Promi
 
 export async function reject(decision: Decision, seen: Click<'reject'>): Promise<Answer> {
   const { row, viewpoint, sql, point } = decision;
-  const wrong = await misfit(decision, await readOne(decision), seen);
+  const wrong = late(decision, seen) ?? (await misfit(decision, await readOne(decision), seen));
   if (wrong) return wrong;
   const refusal = stopRefusal(viewpoint.person, decidableOf(row));
   if (refusal !== null) return refuse(decision, refusal);
@@ -131,7 +137,7 @@ export async function snooze(decision: Decision, seen: Click<'snooze'>): Promise
   const { row, viewpoint, sql, clock, point } = decision;
   if (seen.untilOn <= localDay(clock, viewpoint.company))
     throw new InvalidInputError(`It can be put off until a day after today, not until ${seen.untilOn}.`);
-  const wrong = await misfit(decision, await readOne(decision), seen);
+  const wrong = late(decision, seen) ?? (await misfit(decision, await readOne(decision), seen));
   if (wrong) return wrong;
   const refusal = stopRefusal(viewpoint.person, decidableOf(row));
   if (refusal !== null) return refuse(decision, refusal);

@@ -22,6 +22,7 @@ import {
   type Result,
 } from './effects/parts.ts';
 import { lookUp, send } from './effects/send.ts';
+import { createSlots } from './effects/slots.ts';
 
 export type { EffectEvent, Limits, Outcome } from './effects/parts.ts';
 
@@ -87,6 +88,8 @@ export function createRunEffects(options: RunEffectsOptions): RunEffects {
   };
   const { pool } = parts.database;
   const inHand = new Set<string>();
+  // over all tenants: each effect in hand keeps one connection for its lock and takes another to write
+  const slots = createSlots(parts.limits.atOnce);
 
   async function take(tenantId: number, due: DueEffect): Promise<Outcome | null> {
     const name = `${tenantId}:${due.id}`;
@@ -109,13 +112,11 @@ export function createRunEffects(options: RunEffectsOptions): RunEffects {
         dueEffects(sql, parts.clock.now(), parts.limits.sweep),
       );
       const outcomes: Partial<Record<Outcome, number>> = {};
-      const worker = async (): Promise<void> => {
-        for (let next = due.shift(); next && !signal?.aborted; next = due.shift()) {
-          const outcome = await take(tenantId, next);
-          if (outcome) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-        }
+      const one = async (each: DueEffect): Promise<void> => {
+        const outcome = signal?.aborted ? null : await take(tenantId, each);
+        if (outcome) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       };
-      await Promise.all(Array.from({ length: parts.limits.atOnce }, worker));
+      await Promise.all(due.map((each) => slots(() => one(each))));
       return { outcomes, nextAt: await inTenant(pool, tenantId, nextDue) };
     },
   };

@@ -244,6 +244,26 @@ describe('running effects', () => {
     expect([desk.mailbox.calls.length, desk.mailbox.journal.length]).toEqual([8, 0]);
   });
 
+  test('at most so many leave at once, over all sweeps of a process', async () => {
+    for (let n = 0; n < 6; n++) await desk.draft().then(({ card }) => desk.approve(card));
+    desk.clock.advance(61);
+    let inside = 0;
+    let most = 0;
+    const { send } = desk.mailbox;
+    const counting = {
+      ...desk.mailbox,
+      send: async (...call: Parameters<typeof send>) => {
+        most = Math.max(most, ++inside);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        inside--;
+        return send(...call);
+      },
+    };
+    const process = desk.process({ mailbox: counting, limits: { callMs: 5_000, atOnce: 2 } });
+    await Promise.all([process.runDue(desk.where.tenantId), process.runDue(desk.where.tenantId)]);
+    expect([most, desk.mailbox.journal.length, desk.mailbox.calls.length]).toEqual([2, 6, 6]);
+  });
+
   test('poison blocks only its own effect and ends as a dead letter', async () => {
     const bad = await desk.approved();
     await database.pool.query('alter table proposal_revision disable trigger user');
@@ -262,24 +282,31 @@ describe('running effects', () => {
     expect(await only()).toMatchObject({ state: 'dead', failures: 8, attempts: 0 });
   });
 
-  test('a worker that did not come back is looked up once its lease is over, not before', async () => {
-    await desk.approved();
-    const gone = new Promise<never>(() => undefined);
+  test('a worker that did not come back is looked up once its lease is over, not before; a paused one keeps the others out', async () => {
+    const { card } = await desk.approved();
+    let wake: () => void = () => undefined;
+    const paused = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
     let reached = false;
-    void desk.sweep({
+    const late = desk.sweep({
       onPoint: (name) => {
         if (name !== 'send:after') return;
         reached = true;
-        return gone;
+        return paused;
       },
     });
     while (!reached) await new Promise((resolve) => setImmediate(resolve));
     expect((await desk.sweep({ instance: 'two' })).outcomes).toEqual({});
     desk.clock.advance(2);
-    expect((await desk.sweep({ instance: 'two' })).outcomes).toEqual(
-      database.kind === 'embedded' ? { sent: 1 } : { busy: 1 },
-    );
+    // on a server the paused one still holds its lock; the embedded database has one process, so it is gone
+    const embedded = database.kind === 'embedded';
+    expect((await desk.sweep({ instance: 'two' })).outcomes).toEqual(embedded ? { sent: 1 } : { busy: 1 });
+    wake();
+    expect((await late).outcomes).toEqual(embedded ? { overtaken: 1 } : { sent: 1 });
     expect(desk.mailbox.journal).toHaveLength(1);
+    expect((await desk.state(card)).state).toBe('done');
+    expect(await rows('select id from message where tenant_id = $1')).toHaveLength(1);
   });
 
   test('a late worker whose claim is not the newest writes nothing', async () => {

@@ -3,6 +3,7 @@ import { createDecide } from '../../src/operations/decide.ts';
 import {
   createRunEffects,
   type EffectEvent,
+  type RunEffects,
   type RunEffectsOptions,
   type Sweep,
 } from '../../src/operations/run-effects.ts';
@@ -53,6 +54,8 @@ export type Desk = {
   approved(over?: Parameters<typeof aDraft>[3]): Promise<{ account: Account; card: Card }>;
   /** A sweep of the desk's own process, or of another one where anything is said of it. */
   sweep(over?: Partial<RunEffectsOptions>): Promise<Sweep>;
+  /** Another process of the same installation. */
+  process(over?: Partial<RunEffectsOptions>): RunEffects;
   effects(): Promise<EffectRow[]>;
   state(card: Card): Promise<{ state: string; state_reason: string | null }>;
 };
@@ -100,6 +103,7 @@ export async function aDesk(database: Database, settleSeconds = 0): Promise<Desk
       return drafted;
     },
     sweep: (over) => (over ? executor(over) : usual).runDue(where.tenantId),
+    process: executor,
     effects: () =>
       rows(
         'select id::int, state, attempts, failures, fence, error, receipt from effect where tenant_id = $1 order by id',

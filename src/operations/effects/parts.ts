@@ -17,7 +17,7 @@ export type Limits = {
   readonly longestPauseMs: number;
   /** Tries or faults of our own after which a person has to look. */
   readonly mostTries: number;
-  /** How many effects one sweep takes in hand, and how many of them at once. */
+  /** How many effects one sweep takes in hand; how many at once over all sweeps: a fifth of the connections. */
   readonly sweep: number;
   readonly atOnce: number;
 };

@@ -1,9 +1,9 @@
 import { draftEmailInput, draftEmailOutput } from '../src/domain/chase/drafting.ts';
 import { defineTool } from './define-tool.ts';
-import type { ChaseOperations } from './operations.ts';
+import type { Operations } from './operations.ts';
 
 /** Writes one email to one customer as a proposal; it leaves only when a person approved it. */
-export const createDraftEmailTool = ({ draftEmail }: Pick<ChaseOperations, 'draftEmail'>) =>
+export const createDraftEmailTool = ({ draftEmail }: Pick<Operations, 'draftEmail'>) =>
   defineTool({
     name: 'draft_email',
     effect: 'propose',

@@ -1,9 +1,9 @@
 import { draftManyInput, draftManyOutput } from '../src/domain/chase/drafting.ts';
 import { defineTool } from './define-tool.ts';
-import type { ChaseOperations } from './operations.ts';
+import type { Operations } from './operations.ts';
 
 /** One proposal for each customer that the cadence lets be chased. */
-export const createDraftManyTool = ({ draftMany }: Pick<ChaseOperations, 'draftMany'>) =>
+export const createDraftManyTool = ({ draftMany }: Pick<Operations, 'draftMany'>) =>
   defineTool({
     name: 'draft_many',
     effect: 'propose',

@@ -12,7 +12,7 @@ import { createLiftHoldTool } from './lift-hold.ts';
 import { createListProposalsTool } from './list-proposals.ts';
 import { createLogPromiseTool } from './log-promise.ts';
 import { createOpenDisputeTool } from './open-dispute.ts';
-import type { ChaseOperations, Operations } from './operations.ts';
+import type { Operations } from './operations.ts';
 import { createProposePolicyChangeTool } from './propose-policy-change.ts';
 import { createQueryLedgerTool } from './query-ledger.ts';
 import { createReviseDraftTool } from './revise-draft.ts';
@@ -23,8 +23,8 @@ import { createWorklistTool } from './worklist.ts';
 export type { Tool } from './define-tool.ts';
 export type { ChaseOperations, Operations } from './operations.ts';
 
-/** The tools that answer from the ledger, in the order the model reads them. */
-const ledgerTools = (operations: Operations): Tool[] => [
+/** In the order the model reads them: first what answers from the ledger, then what is about chasing. */
+export const createTools = (operations: Operations): Tool[] => [
   createFindCustomerTool(operations),
   createQueryLedgerTool(operations),
   createAccountBriefTool(operations),
@@ -32,10 +32,6 @@ const ledgerTools = (operations: Operations): Tool[] => [
   createShowRowsTool(operations),
   createDataFreshnessTool(operations),
   createExportTimelineTool(operations),
-];
-
-/** The tools of chasing. */
-export const createChaseTools = (operations: ChaseOperations): Tool[] => [
   createWorklistTool(operations),
   createDraftEmailTool(operations),
   createDraftManyTool(operations),
@@ -48,12 +44,3 @@ export const createChaseTools = (operations: ChaseOperations): Tool[] => [
   createProposePolicyChangeTool(operations),
   createAuditTrailTool(operations),
 ];
-
-/** Every tool; those of chasing only where their operations are given. */
-export const createTools = (operations: Operations & Partial<ChaseOperations>): Tool[] => [
-  ...ledgerTools(operations),
-  ...(isChasing(operations) ? createChaseTools(operations) : []),
-];
-
-const isChasing = (operations: Partial<ChaseOperations>): operations is ChaseOperations =>
-  operations.worklist !== undefined && operations.draftEmail !== undefined;

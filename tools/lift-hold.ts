@@ -1,9 +1,9 @@
 import { liftedHolds, liftHoldToolInput } from '../src/domain/chase/records.ts';
 import { defineTool } from './define-tool.ts';
-import type { ChaseOperations } from './operations.ts';
+import type { Operations } from './operations.ts';
 
 /** Lets chasing go on from today. */
-export const createLiftHoldTool = ({ liftHolds }: Pick<ChaseOperations, 'liftHolds'>) =>
+export const createLiftHoldTool = ({ liftHolds }: Pick<Operations, 'liftHolds'>) =>
   defineTool({
     name: 'lift_hold',
     effect: 'record',

@@ -1,9 +1,9 @@
 import { promiseToolInput, recordedPromise } from '../src/domain/chase/records.ts';
 import { defineTool } from './define-tool.ts';
-import type { ChaseOperations } from './operations.ts';
+import type { Operations } from './operations.ts';
 
 /** Stores a promise to pay: internal and reversible, so no approval. */
-export const createLogPromiseTool = ({ logPromise }: Pick<ChaseOperations, 'logPromise'>) =>
+export const createLogPromiseTool = ({ logPromise }: Pick<Operations, 'logPromise'>) =>
   defineTool({
     name: 'log_promise',
     effect: 'record',

@@ -1,9 +1,9 @@
 import { disputeToolInput, recordedDispute } from '../src/domain/chase/records.ts';
 import { defineTool } from './define-tool.ts';
-import type { ChaseOperations } from './operations.ts';
+import type { Operations } from './operations.ts';
 
 /** Records that an invoice or a line of it is contested; that invoice is not chased any more. */
-export const createOpenDisputeTool = ({ openDispute }: Pick<ChaseOperations, 'openDispute'>) =>
+export const createOpenDisputeTool = ({ openDispute }: Pick<Operations, 'openDispute'>) =>
   defineTool({
     name: 'open_dispute',
     effect: 'record',

@@ -34,7 +34,8 @@ import type { Context } from '../src/ports/actor.ts';
 
 type Operation<Input, Output> = (input: Input, context: Context) => Promise<Output>;
 
-export type Operations = {
+/** What the tools call that answer from the ledger. */
+type LedgerOperations = {
   findCustomer: Operation<z.output<typeof findCustomerInput>, FindCustomerOutput>;
   queryLedger: Operation<LedgerQuestion, LedgerResult & { figureId: number }>;
   accountBrief: Operation<z.output<typeof accountBriefInput>, AccountBrief>;
@@ -50,7 +51,7 @@ export type Operations = {
 /** Which customer a record is about; an invoice alone tells whose it is. */
 type About = { customerId?: number | undefined };
 
-/** What the chasing tools call; joins `Operations` once each of them is there. */
+/** What the chasing tools call. */
 export type ChaseOperations = {
   worklist: Operation<WorklistInput, WorklistOutput>;
   draftEmail: Operation<DraftEmailInput, DraftEmailOutput>;
@@ -67,3 +68,5 @@ export type ChaseOperations = {
   logPromise: Operation<PromiseToolInput & { madeOn: string }, RecordedPromise>;
   openDispute: Operation<DisputeToolInput & { openedOn: string }, RecordedDispute>;
 };
+
+export type Operations = LedgerOperations & ChaseOperations;

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { proposalView } from '../src/domain/chase/proposals.ts';
 import { policyWish } from '../src/domain/chase/reports.ts';
 import { defineTool } from './define-tool.ts';
-import type { ChaseOperations } from './operations.ts';
+import type { Operations } from './operations.ts';
 
 /** A change of the cadence as a proposal, with what goes out differently tomorrow. */
 export const createProposePolicyChangeTool = ({
   proposePolicyChange,
-}: Pick<ChaseOperations, 'proposePolicyChange'>) =>
+}: Pick<Operations, 'proposePolicyChange'>) =>
   defineTool({
     name: 'propose_policy_change',
     effect: 'propose',

@@ -1,9 +1,9 @@
 import { draftEmailOutput, reviseDraftInput } from '../src/domain/chase/drafting.ts';
 import { defineTool } from './define-tool.ts';
-import type { ChaseOperations } from './operations.ts';
+import type { Operations } from './operations.ts';
 
 /** A new revision of a waiting draft; an approval of an older one does not count for it. */
-export const createReviseDraftTool = ({ reviseDraft }: Pick<ChaseOperations, 'reviseDraft'>) =>
+export const createReviseDraftTool = ({ reviseDraft }: Pick<Operations, 'reviseDraft'>) =>
   defineTool({
     name: 'revise_draft',
     effect: 'propose',

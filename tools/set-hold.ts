@@ -1,10 +1,10 @@
 import { addDays } from '../src/domain/calendar.ts';
 import { holdToolInput, holdToolOutput } from '../src/domain/chase/records.ts';
 import { defineTool } from './define-tool.ts';
-import type { ChaseOperations } from './operations.ts';
+import type { Operations } from './operations.ts';
 
 /** Stops chasing from today on; "until the 20th" ends it with the 19th. */
-export const createSetHoldTool = ({ setHold }: Pick<ChaseOperations, 'setHold'>) =>
+export const createSetHoldTool = ({ setHold }: Pick<Operations, 'setHold'>) =>
   defineTool({
     name: 'set_hold',
     effect: 'record',

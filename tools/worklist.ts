@@ -1,9 +1,9 @@
 import { worklistInput, worklistOutput } from '../src/domain/chase/worklist.ts';
 import { defineTool } from './define-tool.ts';
-import type { ChaseOperations } from './operations.ts';
+import type { Operations } from './operations.ts';
 
 /** Whom to chase, ranked, and whom not, each with the reasons. */
-export const createWorklistTool = ({ worklist }: Pick<ChaseOperations, 'worklist'>) =>
+export const createWorklistTool = ({ worklist }: Pick<Operations, 'worklist'>) =>
   defineTool({
     name: 'worklist',
     effect: 'read',

@@ -5,7 +5,7 @@
  * Families of the grammar (each a file under grammar/, read in the order of parse.ts):
  * - fillers: politeness and chat around a question ("renewal call in 10 min"), harmless single words
  * - talk: greeting, thanks, help, freshness, show rows, how was this computed, export of a timeline
- * - acts: wishes to change or send something, forecasts, drafts, matching, advice: refused by name
+ * - acts: wishes to change the ledger or to send past an approval, forecasts, matching, advice: refused by name
  * - links: follow-up markers, "too", pronouns, picks ("the german one", "the second", "the whole group")
  * - scope: currencies, regions, countries, segments, account owners, "my accounts"
  * - asks: metrics (aging, DSO, CEI, ADD, concentration) and payer habits
@@ -18,12 +18,17 @@
  * - documents: invoices, payments, unapplied cash, credits, promises, disputes, their numbers and states
  * - measures: who, how much, how many, average, share, biggest, owe
  *
+ * A message about chasing (worklist, drafts and their changes, holds, promises, disputes, policy, what waits, who did
+ * what) is read by chasing/ instead: detect.ts tells which act it asks for, take.ts reads what the act is about, plan.ts
+ * makes the calls or asks back for what is missing. "Approve it" is no act: what waits is shown, and where to click.
+ *
  * What no rule explains may be a customer's name and is looked up with find_customer; what is then left over is said
  * back, and no figure is given. Words of a question never disappear: negations and limits that no rule took are left
  * over too.
  *
  * To teach it a new question: add words to text/lemmas.ts or a pattern to the family it belongs to, add the words to
- * text/grammar-words.ts (a test prints what is missing), and add the question to tests/golden/questions.jsonl.
+ * text/grammar-words.ts or chasing/words.ts (a test prints what is missing), and add the question to
+ * tests/golden/questions.jsonl, or to acts.jsonl where it is about chasing.
  */
 import type { BaseLanguageModelInput } from '@langchain/core/language_models/base';
 import {
@@ -48,6 +53,17 @@ export const offlineTools = [
   'show_rows',
   'data_freshness',
   'export_timeline',
+  'worklist',
+  'draft_email',
+  'draft_many',
+  'revise_draft',
+  'list_proposals',
+  'set_hold',
+  'lift_hold',
+  'log_promise',
+  'open_dispute',
+  'propose_policy_change',
+  'audit_trail',
 ] as const;
 
 const toolName = (tool: BindToolsInput): string => {

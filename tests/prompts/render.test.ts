@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type CollectorPrompt, fill, PromptError, renderCollectorPrompt } from '../../prompts/render.ts';
-import { type ChaseOperations, createChaseTools, createTools, type Operations } from '../../tools/index.ts';
+import { createTools, type Operations } from '../../tools/index.ts';
 
 /** The registry only names its operations here; none is run. */
-const tools = [...createTools({} as Operations), ...createChaseTools({} as ChaseOperations)];
+const tools = createTools({} as Operations);
 
 const aPrompt = (over: Partial<CollectorPrompt> = {}): CollectorPrompt => ({
   today: '2026-09-15',

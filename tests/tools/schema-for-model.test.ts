@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type ChaseOperations, createChaseTools, createTools, type Operations } from '../../tools/index.ts';
+import { createTools, type Operations } from '../../tools/index.ts';
 import { schemaForModel } from '../../tools/schema-for-model.ts';
 
 /** The registry only names its operations here; none is run. */
-const tools = [...createTools({} as Operations), ...createChaseTools({} as ChaseOperations)];
+const tools = createTools({} as Operations);
 
 describe('the schemas that a model reads', () => {
   test('what is used once stands where it is used, and what repeats stands once', () => {

@@ -5,6 +5,7 @@ import { takeFillers } from '../grammar/fillers.ts';
 import { takePicks, takePronouns } from '../grammar/links.ts';
 import type { Scanner } from '../text/scanner.ts';
 import { actOf } from './detect.ts';
+import { takeEveryone } from './everyone.ts';
 import {
   takeAttachment,
   takeCopies,
@@ -15,7 +16,7 @@ import {
   takeTone,
 } from './letters.ts';
 import { takePolicy } from './policy.ts';
-import { takeAudit, takeDecision, takeEveryone, takeProposals, takeWorklist } from './reads.ts';
+import { takeAudit, takeDecision, takeProposals, takeWorklist } from './reads.ts';
 import { takeDispute, takeHold, takePromise } from './records.ts';
 import type { ChaseAct, ChaseSlots } from './slots.ts';
 import { takeActWords, takeCurrency } from './words.ts';

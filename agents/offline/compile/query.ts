@@ -167,6 +167,33 @@ function asked(input: LedgerQuestionInput, today: string): Plan {
   }
 }
 
+/** Why groups and limits cannot be had that way; null when they can. */
+function notGrouped(
+  slots: Slots,
+  dataset: Dataset,
+  filters: Filters,
+  groupBy: readonly string[],
+): string | null {
+  if (slots.money && groupBy.length > 0)
+    return 'I can filter single invoices by amount, not totals of a group. Try "customers by open amount", or "open invoices over" and an amount.';
+  if (dataset === 'disputes' && filters.status?.includes('resolved') && slots.when)
+    return 'I can filter disputes by the day they were opened, not by the day they were resolved.';
+  if (slots.withinEach && slots.limit && groupBy.length > 1)
+    return 'I rank over all groups together, not within each of them. Ask for a single group, e.g. the top customers in EMEA, or leave the limit out.';
+  if (slots.ask === 'count' && slots.dataset === 'customers' && groupBy.length > 0 && dataset !== 'customers')
+    if (groupBy.length > 1 || groupBy[0] !== 'customer')
+      return 'I can count customers in all, or list them; not count them by group.';
+  if (
+    slots.ask === 'share' &&
+    filters.status?.includes('overdue') &&
+    slots.groupBy &&
+    !slots.shareOfOverdue &&
+    !slots.superlative
+  )
+    return 'I can give the share of each group in a total, not what share of each group is overdue. Try "share of overdue by region".';
+  return null;
+}
+
 /** The question behind the slots, or what has to be said instead. */
 export function planQuery(slots: Slots, context: OfflineContext): Plan {
   if (slots.customers?.length && slots.exceptCustomers?.length)
@@ -182,29 +209,8 @@ export function planQuery(slots: Slots, context: OfflineContext): Plan {
     return say('I cannot filter customers by days alone. Ask e.g. "who is overdue", with a number of days.');
   if (typeof filters === 'string') return say('I cannot read those days.');
   const groupBy = groupsOf(slots, dataset);
-  if (slots.money && groupBy.length > 0)
-    return say(
-      'I can filter single invoices by amount, not totals of a group. Try "customers by open amount", or "open invoices over" and an amount.',
-    );
-  if (dataset === 'disputes' && filters.status?.includes('resolved') && slots.when)
-    return say('I can filter disputes by the day they were opened, not by the day they were resolved.');
-  if (slots.withinEach && slots.limit && groupBy.length > 1)
-    return say(
-      'I rank over all groups together, not within each of them. Ask for a single group, e.g. the top customers in EMEA, or leave the limit out.',
-    );
-  if (slots.ask === 'count' && slots.dataset === 'customers' && groupBy.length > 0 && dataset !== 'customers')
-    if (groupBy.length > 1 || groupBy[0] !== 'customer')
-      return say('I can count customers in all, or list them; not count them by group.');
-  if (
-    slots.ask === 'share' &&
-    filters.status?.includes('overdue') &&
-    slots.groupBy &&
-    !slots.shareOfOverdue &&
-    !slots.superlative
-  )
-    return say(
-      'I can give the share of each group in a total, not what share of each group is overdue. Try "share of overdue by region".',
-    );
+  const refused = notGrouped(slots, dataset, filters, groupBy);
+  if (refused) return say(refused);
   if (slots.ask === 'share' && groupBy.length === 0) return planShare(slots, filters);
   const compareWith = compareOf(slots, filters, dataset, context.today);
   if (typeof compareWith === 'string')

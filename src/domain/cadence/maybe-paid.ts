@@ -13,19 +13,17 @@ const nearest = (invoices: readonly ChaseInvoice[]): ChaseInvoice | undefined =>
     undefined,
   );
 
-/**
- * Exactly one invoice's amount; else the one that it falls short of by a little; else the oldest ones (P-2), down to
- * one that it pays by half or more.
- */
-function paidBy(amount: bigint, invoices: readonly ChaseInvoice[]): ChaseInvoice[] {
-  const one =
-    invoices.find((each) => each.openMinor === amount) ??
-    nearest(invoices.filter((each) => isShortPay(amount, each)));
-  if (one) return [one];
+/** The invoice of exactly this amount; else the one that it falls short of by a little. */
+const paidAlone = (amount: bigint, invoices: readonly ChaseInvoice[]): ChaseInvoice | undefined =>
+  invoices.find((each) => each.openMinor === amount) ??
+  nearest(invoices.filter((each) => isShortPay(amount, each)));
+
+/** The oldest ones (P-2), down to one that the amount pays by half or more. */
+function paidFromOldest(amount: bigint, invoices: readonly ChaseInvoice[]): ChaseInvoice[] {
   let left = amount;
   const covered: ChaseInvoice[] = [];
   for (const invoice of invoices) {
-    if (left * 2n < invoice.openMinor) break;
+    if (left <= 0n || left * 2n < invoice.openMinor) break;
     covered.push(invoice);
     if (left <= invoice.openMinor) break;
     left -= invoice.openMinor;
@@ -33,36 +31,35 @@ function paidBy(amount: bigint, invoices: readonly ChaseInvoice[]): ChaseInvoice
   return covered;
 }
 
+type MoneyAtHand = Pick<ChaseFacts, 'unappliedMinor' | 'unappliedPayments' | 'maybeTheirs' | 'currency'>;
+
 /**
  * For each of the invoices (oldest first) that unapplied money of the customer, or a payment of nobody known that may
- * be its, may have paid: why it is left out.
+ * be its, may have paid: why it is left out. A payment stands first for the one invoice whose amount it has; what
+ * stands for none pays the oldest: the customer's own money all together, each other payment by itself.
  */
-export function maybePaid(
-  facts: Pick<ChaseFacts, 'unappliedMinor' | 'maybeTheirs' | 'currency'>,
-  invoices: readonly ChaseInvoice[],
-): Map<number, HoldReason> {
-  const { currency } = facts;
+export function maybePaid(facts: MoneyAtHand, invoices: readonly ChaseInvoice[]): Map<number, HoldReason> {
+  const { currency, unappliedMinor, maybeTheirs } = facts;
   const money = (minor: bigint) => formatAmount(toDecimal(minor, currency), currency);
-  const pots = [
-    ...(facts.unappliedMinor > 0n
-      ? [
-          {
-            amount: facts.unappliedMinor,
-            text: `${money(facts.unappliedMinor)} of theirs is on no invoice yet`,
-          },
-        ]
-      : []),
-    ...facts.maybeTheirs.map(({ amountMinor, payerName }) => ({
-      amount: amountMinor,
-      text: `a payment of ${money(amountMinor)} from ${payerName ?? 'an unnamed payer'} may be theirs`,
-    })),
-  ];
   const found = new Map<number, HoldReason>();
-  for (const { amount, text } of pots)
-    for (const invoice of paidBy(
-      amount,
-      invoices.filter((each) => !found.has(each.id)),
-    ))
-      found.set(invoice.id, { kind: 'payment_unmatched', text, untilOn: null });
+  const free = () => invoices.filter((each) => !found.has(each.id));
+  const leaveOut = (paid: readonly ChaseInvoice[], text: string) => {
+    for (const { id } of paid) found.set(id, { kind: 'payment_unmatched', text, untilOn: null });
+  };
+  /** True when it stands for one invoice. */
+  const alone = (amount: bigint, text: string): boolean => {
+    const one = paidAlone(amount, free());
+    if (one) leaveOut([one], text);
+    return one !== undefined;
+  };
+  const ownText = `${money(unappliedMinor)} of theirs is on no invoice yet`;
+  const theirText = ({ amountMinor, payerName }: ChaseFacts['maybeTheirs'][number]) =>
+    `a payment of ${money(amountMinor)} from ${payerName ?? 'an unnamed payer'} may be theirs`;
+  const own = facts.unappliedPayments ?? (unappliedMinor > 0n ? [unappliedMinor] : []);
+  const ownLeft = own.filter((amount) => !alone(amount, ownText));
+  const theirsLeft = maybeTheirs.filter((each) => !alone(each.amountMinor, theirText(each)));
+  const together = ownLeft.reduce((sum, amount) => sum + amount, 0n);
+  if (!(ownLeft.length > 1 && alone(together, ownText))) leaveOut(paidFromOldest(together, free()), ownText);
+  for (const each of theirsLeft) leaveOut(paidFromOldest(each.amountMinor, free()), theirText(each));
   return found;
 }

@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween } from '../calendar.ts';
 import type { CadencePolicy, CadenceStep, CompanySettings } from '../chase/policy.ts';
 import type { HoldReason } from '../chase/worklist.ts';
 import type { ChaseContact, ChaseFacts, ChaseInvoice, ChasePromise } from './facts.ts';
-import { invoiceStops } from './invoice-stops.ts';
+import { invoiceStops, oldestFirst } from './invoice-stops.ts';
 import { ladderOf, nextRung } from './ladder.ts';
 import { brokenPromise } from './promised.ts';
 import { recipients } from './recipients.ts';
@@ -202,8 +202,6 @@ function nothingDue({ invoices }: ChaseFacts, ladder: readonly CadenceStep[]): H
 /** Oldest due day first, newest contact first: the rules rest on it, whatever order the facts came in. */
 const inOrder = (facts: ChaseFacts): ChaseFacts => ({
   ...facts,
-  invoices: [...facts.invoices].sort((a, b) =>
-    a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.id - b.id,
-  ),
+  invoices: oldestFirst(facts.invoices),
   chases: [...facts.chases].sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)),
 });

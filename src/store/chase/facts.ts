@@ -119,6 +119,7 @@ function factsOf(row: OpenRow, parts: Parts, today: Day): ChaseFacts {
   const key = `${id}:${currency}`;
   const chases = parts.chases.get(id) ?? [];
   const tasks = parts.tasks.get(id) ?? [];
+  const unapplied = parts.unapplied.get(key) ?? [];
   const last = parts.lastPayments.get(id);
   const { code, name, segment, owner, language, timezone, country } = row;
   return {
@@ -138,7 +139,8 @@ function factsOf(row: OpenRow, parts: Parts, today: Day): ChaseFacts {
     lastMessageInId: parts.words.get(id)?.in_id ?? null,
     lastPaymentOn: last?.last_on ?? null,
     lastPaymentId: last?.last_id ?? null,
-    unappliedMinor: parts.unapplied.get(key) ?? 0n,
+    unappliedMinor: unapplied.reduce((sum, minor) => sum + minor, 0n),
+    unappliedPayments: unapplied,
     maybeTheirs: parts.maybeTheirs.get(row) ?? [],
     openCreditMinor: parts.credits.get(key) ?? 0n,
     liveProposal: parts.live.get(key) ?? null,

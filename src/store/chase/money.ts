@@ -33,16 +33,22 @@ const sumRow = z.object({
 const byCurrency = (rows: readonly z.output<typeof sumRow>[]) =>
   new Map(rows.map((row) => [`${row.customer_id}:${row.currency}`, row.minor]));
 
-/** By `customer:currency`, in minor units. */
-export const readUnapplied = async (sql: Sql): Promise<Map<string, bigint>> =>
-  byCurrency(
-    await sql.many(
-      sumRow,
-      `select customer_id, currency, sum(unapplied_minor) as minor from payment
-        where tenant_id = $1 and unapplied_minor > 0 and customer_id is not null group by customer_id, currency`,
-      [sql.tenantId],
-    ),
+const unappliedRow = z.object({
+  customer_id: z.coerce.number(),
+  currency: z.string(),
+  amounts: z.array(z.coerce.bigint()),
+});
+
+/** By `customer:currency`: what is left of each payment, in minor units. */
+export async function readUnapplied(sql: Sql): Promise<Map<string, bigint[]>> {
+  const rows = await sql.many(
+    unappliedRow,
+    `select customer_id, currency, json_agg(unapplied_minor::text order by received_on, id) as amounts from payment
+      where tenant_id = $1 and unapplied_minor > 0 and customer_id is not null group by customer_id, currency`,
+    [sql.tenantId],
   );
+  return new Map(rows.map((row) => [`${row.customer_id}:${row.currency}`, row.amounts]));
+}
 
 export const readCredits = async (sql: Sql): Promise<Map<string, bigint>> =>
   byCurrency(

@@ -19,7 +19,7 @@ import {
   type Origin,
   readDraftSettings,
 } from './drafting/request.ts';
-import { assertMayWrite, cautionsOf } from './drafting/stops.ts';
+import { assertMayWrite } from './drafting/stops.ts';
 import { storeDraft } from './drafting/store-draft.ts';
 import { viewProposals } from './list-proposals.ts';
 import { assertMayRecord, parseInput } from './recording.ts';
@@ -102,7 +102,7 @@ async function plan(sql: Sql, parts: DraftParts, input: DraftEmailInput, context
   return {
     prepared,
     leftOut,
-    cautions: [...replaced, ...copied.cautions, ...cautionsOf({ facts, invoices, letter }, settings, today)],
+    cautions: [...replaced, ...copied.cautions],
   };
 }
 

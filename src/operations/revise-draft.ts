@@ -15,7 +15,7 @@ import {
   type LeftOutInvoice,
   readDraftSettings,
 } from './drafting/request.ts';
-import { assertMayWrite, cautionsOf } from './drafting/stops.ts';
+import { assertMayWrite } from './drafting/stops.ts';
 import { storeRevision } from './drafting/store-draft.ts';
 import { factsOfDraft, findWaitingDraft, stillOpen, type WaitingDraft } from './drafting/waiting-draft.ts';
 import { viewProposals } from './list-proposals.ts';
@@ -149,7 +149,6 @@ async function plan(
     ...change.cautions,
     ...(style.edited ? ['The text that was changed by hand was written anew.'] : []),
     ...(noOrder ? ['The ledger has no purchase order number for these invoices, so none is mentioned.'] : []),
-    ...cautionsOf(subject, settings, today),
   ];
   const prepared = await prepareDraft(sql, parts, request, { settings, today });
   return { ...draft, prepared, change: { ...change, cautions } };

@@ -1,6 +1,6 @@
 /** What forbids an email that a person asks for, and what the person should know and may overrule. */
 import type { ChaseFacts, ChaseInvoice } from '../../domain/cadence/facts.ts';
-import { cautionsFor, stopsFor } from '../../domain/cadence/stops.ts';
+import { stopsFor } from '../../domain/cadence/stops.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { LetterKind } from '../../domain/chase/policy.ts';
 import type { HoldReason } from '../../domain/chase/worklist.ts';
@@ -41,10 +41,3 @@ export function assertMayWrite(subject: Subject, settings: DraftSettings, today:
     `${facts.customer.name} cannot be written to about this now: ${reasons.map(({ text }) => text).join('; ')}. ${instead.join(' ')}`.trim(),
   );
 }
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-
-export const cautionsOf = (subject: Subject, settings: DraftSettings, today: Day): string[] =>
-  cautionsFor(subject.facts, momentOf(subject, settings, today))
-    .filter(({ kind }) => kind !== 'draft_waiting' && kind !== 'no_step_due')
-    .map(({ text }) => sentence(text));

@@ -13,7 +13,6 @@ export const demoSettings = {
     GBP: 'By bank transfer: sort code 00-00-00, account 12345678, with the invoice number as reference.',
   },
   country: 'US',
-  timezone: 'America/New_York',
   language: 'en',
   unsubscribeAddress: 'unsubscribe@demo.example',
   legalEmail: 'legal@demo.example',

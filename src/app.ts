@@ -21,6 +21,7 @@ import { createFindUser } from './operations/find-user.ts';
 import { createImportLedger } from './operations/import-ledger.ts';
 import { createInspectDatabase } from './operations/inspect-database.ts';
 import { createLedgerVocabulary } from './operations/ledger-vocabulary.ts';
+import { createTenantDay } from './operations/local-day.ts';
 import { createLogPromise } from './operations/log-promise.ts';
 import { createOpenDispute } from './operations/open-dispute.ts';
 import { createRecordEvent } from './operations/record-event.ts';
@@ -79,6 +80,8 @@ export type Remy = {
   ownTenant(): Promise<Tenant>;
   /** The user with this address; the local admin where none is given. */
   actor(tenantId: number, email?: string): Promise<Actor>;
+  /** The calendar day of a tenant, where its company lives. */
+  today(tenantId: number): Promise<string>;
   /** Lets somebody in; who is known keeps name and role. */
   addUser: ReturnType<typeof createEnsureUser>;
   close(): Promise<void>;
@@ -214,6 +217,7 @@ async function assemble(
     tenant,
     ownTenant: () => ensureOwnTenant(database.pool),
     actor: (tenantId, email) => (email ? findUser(tenantId, email) : ensureUser(tenantId, LOCAL_ADMIN)),
+    today: createTenantDay(database, clock),
     addUser: ensureUser,
     close: () => database.close(),
   };
@@ -260,6 +264,8 @@ export async function loadDemo(remy: Remy, onProgress: (text: string) => void): 
     together: (work) => inTenant(database.pool, tenant.id, work),
     onProgress,
   });
-  await remy.desk.changeSettings({ kind: 'company', data: demoSettings }, context);
+  // the demo company lives where the machine does, so that its day is the one it was made for
+  const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions();
+  await remy.desk.changeSettings({ kind: 'company', data: { ...demoSettings, timezone } }, context);
   await publishDemoTenant(database.pool, tenant.id, today);
 }

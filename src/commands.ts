@@ -20,7 +20,7 @@ const newThread = (): string => `t-${randomUUID().slice(0, 8)}`;
 /** Who asks, on which day, in which conversation. */
 async function contextOf(remy: Remy, thread: string, email?: string): Promise<Context> {
   const { id } = await remy.tenant();
-  return { actor: await remy.actor(id, email), thread, today: remy.clock.today() };
+  return { actor: await remy.actor(id, email), thread, today: await remy.today(id) };
 }
 
 async function webStatus(remy: Remy, as?: string): ReturnType<WebDeps['status']> {

@@ -8,6 +8,7 @@ import { claimTurn, enqueueTurn, finishTurn, renewTurn } from '../store/chat-tur
 import { sourceFreshness } from '../store/freshness.ts';
 import type { Database } from '../store/pool.ts';
 import { inTenant } from '../store/transaction.ts';
+import { createTenantDay } from './local-day.ts';
 
 export const QUESTION_CHARACTERS = 2000;
 const EMPTY_LEDGER =
@@ -85,6 +86,7 @@ const overNothing = (reply: AssistantReply): AssistantReply =>
  */
 export function createAnswer(parts: Parts): AnswerQuestion {
   const { database, assistant, clock, leaseMs = LEASE_MS } = parts;
+  const tenantDay = createTenantDay(database, clock);
   return async (ask, options = {}) => {
     const question = checkQuestion(ask.text);
     const signal = options.signal ?? new AbortController().signal;
@@ -97,8 +99,8 @@ export function createAnswer(parts: Parts): AnswerQuestion {
         () => undefined, // the database may be back before the lease is over
       );
     }, leaseMs / 3);
-    const context: Context = { actor: ask.actor, thread: ask.thread, today: clock.today() };
     try {
+      const context: Context = { actor: ask.actor, thread: ask.thread, today: await tenantDay(tenantId) };
       const reply = await assistant.reply(
         question,
         context,

@@ -4,6 +4,9 @@ import { isZone, type WallClock, wallClock } from '../domain/cadence/zones.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { CompanySettings } from '../domain/chase/policy.ts';
 import type { Clock } from '../ports/clock.ts';
+import { readCompany } from '../store/policies.ts';
+import type { Database } from '../store/pool.ts';
+import { inTenant } from '../store/transaction.ts';
 
 type Company = Pick<CompanySettings, 'timezone'> | null;
 
@@ -16,3 +19,9 @@ export const localTime = (at: Date, company: Company): WallClock => wallClock(at
 /** Today at the company; the machine's own day where no company settings are there or the day was set by hand. */
 export const localDay = (clock: Clock, company: Company): Day =>
   clock.fixed || company === null ? clock.today() : localTime(clock.now(), company).day;
+
+/** The day of a tenant's questions and records: the same one by which its mail leaves. */
+export const createTenantDay =
+  (database: Pick<Database, 'pool'>, clock: Clock) =>
+  (tenantId: number): Promise<Day> =>
+    inTenant(database.pool, tenantId, async (sql) => localDay(clock, (await readCompany(sql)).company));

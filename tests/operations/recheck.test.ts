@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { EmailContent } from '../../src/domain/chase/proposals.ts';
 import { contentDigest } from '../../src/store/digest.ts';
 import type { Database } from '../../src/store/pool.ts';
+import { aDesk, type Desk } from '../support/chase-desk.ts';
+import { testDatabase } from '../support/database.ts';
 import {
   type Account,
   aDraft,
@@ -13,8 +15,6 @@ import {
   withCompany,
   withPolicy,
 } from '../support/draft-builders.ts';
-import { aDesk, type Desk } from '../support/chase-desk.ts';
-import { testDatabase } from '../support/database.ts';
 import {
   aContact,
   aDispute,
@@ -335,6 +335,28 @@ describe('at the moment of sending', () => {
     await desk.approve((await desk.draft()).card);
     desk.clock.set('2026-11-24T18:00:30Z');
     await blocked(/good until/);
+  });
+
+  test.each([
+    ['America/Los_Angeles', 'void'], // still the evening of the day on which they were written to
+    ['UTC', 'sent'],
+  ])('a day between two emails is a day by the clock of a customer in %s too', async (timezone, outcome) => {
+    await withPolicy(desk.where, { minGapDays: 1, justPaidDays: 0 });
+    const { customer, ...account } = await anAccount(desk.where);
+    await own('update customer set timezone = $3 where tenant_id = $1 and id = $2', [customer, timezone]);
+    await own(
+      `insert into timeline_event (tenant_id, source, external_id, customer_id, kind, happened_on, happened_at, summary)
+       values ($1, 'remy', 'message:1', $2, 'chased', '2026-11-24', '2026-11-24T22:00:00Z', 'Written to')`,
+      [customer],
+    );
+    desk.clock.set('2026-11-25T00:30:00Z');
+    const card = await aDraft(desk.where, anEmail({ customer, ...account }), desk.bot, { origin: 'cadence' });
+    await desk.approve(card);
+    desk.clock.advance(61);
+    expect((await desk.sweep()).outcomes).toEqual({ [outcome]: 1 });
+    const stops = (await desk.effects())[0]!.receipt!.checks.find((each) => each.check === 'stops')!;
+    expect(stops.ok).toBe(outcome === 'sent');
+    if (outcome === 'void') expect(stops.detail).toMatch(/last contact was on 2026-11-24/);
   });
 
   test('an invoice that is not named may change', async () => {

@@ -88,7 +88,7 @@ async function emailChecks(
   sql: Sql,
   stored: StoredRevision,
   content: EmailContent,
-  setting: Setting,
+  setting: Setting & { readonly leavesAt: Date },
 ): Promise<CheckResult[]> {
   const changed = await companyChangedSince(sql, stored.proposal_id, stored.revision);
   return [
@@ -143,7 +143,7 @@ export async function recheck(
     ...(await approvalCheck(sql, effect, stored, setting)),
     checkExpiry(effect.expires_at, hours?.ended ? effect.expires_at : at.now),
     ...(content
-      ? await emailChecks(sql, stored, content, setting)
+      ? await emailChecks(sql, stored, content, { ...setting, leavesAt: hours?.at ?? at.now })
       : effect.kind === 'email'
         ? [asCheck('content', 'The email cannot be read.', '')]
         : [

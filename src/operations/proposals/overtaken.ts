@@ -31,6 +31,8 @@ export type Setting = {
   readonly today: string;
   readonly policy: CadencePolicy;
   readonly company: CompanySettings | null;
+  /** The instant at which it leaves, where that is decided: gap and cap are counted in the customer's days too then. */
+  readonly leavesAt?: Date | undefined;
 };
 
 type Standing = {
@@ -63,10 +65,10 @@ async function readStanding(sql: Sql, emails: readonly EmailContent[], setting: 
   };
 }
 
-function stops(stored: StoredRevision, content: EmailContent, facts: ChaseFacts, { today, policy }: Setting) {
+function stops(stored: StoredRevision, content: EmailContent, facts: ChaseFacts, setting: Setting) {
+  const { today, policy, leavesAt } = setting;
   const found = stopsFor(facts, {
-    today,
-    policy,
+    ...{ today, policy, now: leavesAt },
     invoices: content.invoices.map((each) => each.id),
     letter: content.letter,
     asked: stored.origin !== 'cadence',

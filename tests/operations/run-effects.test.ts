@@ -80,7 +80,7 @@ describe('running effects', () => {
         'recipients',
         'stops',
       ],
-      ...['sender', 'hours'],
+      ...['sender', 'freshness', 'hours'],
     ]);
     expect(effect.receipt!.checks.every((each) => each.ok)).toBe(true);
     expect(

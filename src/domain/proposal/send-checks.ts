@@ -208,3 +208,28 @@ export const checkHours = (
     next.at > now ? (next.why ?? `It may leave from ${next.at.toISOString()} on.`) : null,
     'It may leave now.',
   );
+
+const DAY_MS = 86_400_000;
+/** A ledger that nobody read for so long may have been paid in the meantime. */
+const OLDEST_DAYS = 14;
+
+/** Whole days since the ledger was last read from any source; null when no reading is recorded. */
+export const ledgerAge = (sources: readonly { readonly syncedAt: string }[], now: Date): number | null =>
+  sources.length === 0
+    ? null
+    : Math.floor((now.getTime() - Math.max(...sources.map((each) => Date.parse(each.syncedAt)))) / DAY_MS);
+
+/** The ledger was read in the last two weeks: nobody is chased for what may be paid long since. */
+export function checkFreshness(
+  sources: readonly { readonly source: string; readonly syncedAt: string }[],
+  now: Date,
+): CheckResult {
+  const age = ledgerAge(sources, now);
+  return check(
+    'freshness',
+    age !== null && age > OLDEST_DAYS
+      ? `The ledger was last read ${age} days ago; import or sync it first.`
+      : null,
+    age === null ? 'No reading of the ledger is recorded.' : `The ledger was read ${age} days ago.`,
+  );
+}

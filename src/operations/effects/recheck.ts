@@ -7,6 +7,7 @@ import {
   checkApproval,
   checkDigest,
   checkExpiry,
+  checkFreshness,
   checkHours,
   checkSender,
 } from '../../domain/proposal/send-checks.ts';
@@ -94,6 +95,7 @@ async function emailChecks(
   return [
     ...((await lookAgain(sql, [stored], setting)).get(stored.proposal_id) ?? []),
     checkSender(content, setting.company, changed),
+    checkFreshness(await sourceFreshness(sql), setting.now),
   ];
 }
 

@@ -2,8 +2,10 @@
 import { cautionsFor } from '../../domain/cadence/stops.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { readChaseFacts } from '../../store/chase/facts.ts';
+import { sourceFreshness } from '../../store/freshness.ts';
 import type { ProposalRow } from '../../store/proposals/read.ts';
 import type { Sql } from '../../store/transaction.ts';
+import { isStale } from '../data-freshness.ts';
 import { localDay } from '../local-day.ts';
 import type { Viewpoint } from './present.ts';
 
@@ -24,6 +26,7 @@ export async function readCautions(
   const today = localDay(clock, company);
   const customerIds = [...new Set(waiting.map(({ content }) => content.customerId))];
   const facts = await readChaseFacts(sql, { today, customerIds, owner: null });
+  const old = staleLedger(await sourceFreshness(sql), clock.now());
   return new Map(
     waiting.map(({ id, content }) => {
       const of = facts.find(
@@ -33,9 +36,17 @@ export async function readCautions(
       const found = of
         ? cautionsFor(of, { today, policy, invoices, letter: content.letter, asked: true })
         : [];
-      return [id, found.filter((each) => !OWN.has(each.kind)).map((each) => sentence(each.text))];
+      const restraints = found.filter((each) => !OWN.has(each.kind)).map((each) => sentence(each.text));
+      return [id, [...old, ...restraints]];
     }),
   );
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+/** Where every source is stale, payments may be missing. */
+const staleLedger = (sources: readonly { source: string; syncedAt: string }[], now: Date): string[] => {
+  const newest = sources.at(-1);
+  if (!newest || sources.some((each) => !isStale(each.source, each.syncedAt, now))) return [];
+  return [`The ledger is of ${newest.syncedAt.slice(0, 10)}: what was paid since is not known.`];
+};

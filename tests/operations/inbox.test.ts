@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createReadInbox } from '../../src/operations/read-inbox.ts';
 import { createReconcileSent } from '../../src/operations/reconcile-sent.ts';
+import { createRestoreContact } from '../../src/operations/restore-contact.ts';
 import type { IncomingMail, SentMail } from '../../src/ports/mailbox.ts';
 import { addPolicyVersion } from '../../src/store/policies.ts';
 import type { Database } from '../../src/store/pool.ts';
 import { inTenant } from '../../src/store/transaction.ts';
 import { aTenant, testDatabase } from '../support/database.ts';
-import { aContact, aCustomer, type In } from '../support/ledger-builders.ts';
+import { aContact, aContext, aCustomer, type In } from '../support/ledger-builders.ts';
 
 const clock = { now: () => new Date('2026-11-24T15:00:00Z'), today: () => '2026-11-24' };
 let made = 0;
@@ -24,6 +25,9 @@ const aMail = (over: Partial<IncomingMail> = {}): IncomingMail => ({
   bouncedRecipient: null,
   ...over,
 });
+
+/** Mail of our own, found in the inbox because it was copied there. */
+const ours = (to: string): IncomingMail => aMail({ from: 'ar@us.test', to: [to] });
 
 /** A mailbox that holds what it is given. */
 const holding = (incoming: IncomingMail[], sent: SentMail[] = []) => ({
@@ -115,6 +119,7 @@ describe('mail taken in', () => {
     await begin();
     await aContact(where, await aCustomer(where), { email: 'ap@acme.test' });
     const result = await read(
+      ours('Ana <ap@acme.test>'),
       aMail({
         from: 'mailer-daemon@us.test',
         automatic: true,
@@ -128,6 +133,30 @@ describe('mail taken in', () => {
       'Mail to ap@acme.test could not be delivered',
       'Mail to ap@acme.test could not be delivered',
     ]);
+  });
+
+  test('a report about mail that we never wrote stops nobody', async () => {
+    await begin();
+    const forged = aMail({ from: 'x@evil.test', automatic: true, bouncedRecipient: 'ap@acme.test' });
+    expect((await read(ours('other@acme.test'), forged)).bounced).toEqual([]);
+    expect(await contact()).toEqual([{ bounced_on: null, opted_out_on: null }]);
+  });
+
+  test('an address that mail came back from is written to again once a person says so; an opt-out stays', async () => {
+    await begin();
+    await read(ours('ap@acme.test'), aMail({ automatic: true, bouncedRecipient: 'ap@acme.test' }));
+    const restore = createRestoreContact(database);
+    const collector = await aContext(where, { role: 'collector' });
+    await expect(restore({ email: 'else@acme.test' }, collector)).rejects.toThrow(/nothing to restore/);
+    await expect(
+      restore({ email: 'ap@acme.test' }, await aContext(where, { role: 'viewer', email: 'rep@us.test' })),
+    ).rejects.toThrow(/viewer/);
+    expect(await restore({ email: 'AP@acme.test ' }, collector)).toMatchObject({ customerIds: [acme] });
+    expect((await contact())[0]?.bounced_on).toBeNull();
+    expect((await events()).at(-1)?.summary).toMatch(/^ap@acme.test is written to again/);
+    await read(aMail({ subject: 'STOP' }));
+    await expect(restore({ email: 'ap@acme.test' }, collector)).rejects.toThrow(/nothing to restore/);
+    expect((await contact())[0]?.opted_out_on).not.toBeNull();
   });
 
   test.each<[string, Partial<IncomingMail>, boolean]>([

@@ -23,7 +23,7 @@ export async function ourAddresses(sql: Sql, { company, policy }: DraftSettings)
 const whyNot = ({ email, optedOutOn, bouncedOn }: ChaseContact): string =>
   optedOutOn !== null
     ? `${email} asked not to be written to (${optedOutOn}).`
-    : `Mail to ${email} came back (${bouncedOn}). Correct the address in the ledger first.`;
+    : `Mail to ${email} came back (${bouncedOn}). Correct the address in the ledger, or restore it: npx remy contacts restore ${email}`;
 
 const known = (facts: ChaseFacts): string =>
   facts.contacts

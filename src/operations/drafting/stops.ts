@@ -11,7 +11,7 @@ import { onItsWay } from './store-draft.ts';
 const INSTEAD: Partial<Record<HoldReason['kind'], string>> = {
   hold: 'Lift the hold first if it is over.',
   opted_out: 'Call them, or ask for another contact; they are not written to.',
-  bounced: 'Correct the address in the ledger first.',
+  bounced: 'Correct the address in the ledger, or restore it with npx remy contacts restore EMAIL.',
   no_contact: 'Add a contact with an email address to the ledger first.',
   promise_open: 'Wait for the promised day, or withdraw the promise if they took it back.',
   disputed: 'Resolve the dispute first, or send a statement of account.',

@@ -14,8 +14,12 @@ import { createRunCadence } from './operations/run-cadence.ts';
  * The day's drafts are written from the templates, never by a model: they are many, the same facts give the same
  * letter, and a person who wants other words asks for them.
  */
-export const dailyDrafts = ({ database, clock }: Pick<Remy, 'database' | 'clock'>) =>
-  createRunCadence({ database, clock, draft: createDraftStep(draftParts(database, clock)) });
+export const dailyDrafts = ({ database, clock, logger }: Pick<Remy, 'database' | 'clock' | 'logger'>) =>
+  createRunCadence({
+    ...{ database, clock, draft: createDraftStep(draftParts(database, clock)) },
+    onFault: ({ error, ...account }) =>
+      logger.error({ err: error, ...account }, 'an account is skipped today: its draft or task failed'),
+  });
 
 /** Starts the alarm clock for the company that is shown. */
 export function startAlarmClock(remy: Remy): Promise<Jobs> {

@@ -47,7 +47,7 @@ function taskOf(facts: LetterFacts, wish: string | null): string {
     reminded: facts.chasesSoFar > 0,
     placeholders: [...letterValues(facts).keys()],
     required: requiredPlaceholders(facts),
-    wish: wish === null ? null : withoutInvisible(wish).slice(0, 2000),
+    wish: wish === null ? null : withoutInvisible(wish.slice(0, 2000)),
   });
 }
 

@@ -18,7 +18,14 @@ const parse = (bytes: Uint8Array): Promise<Email> =>
   });
 
 const idsIn = (text: string | undefined): string[] =>
-  [...(text ?? '').matchAll(/<[^<>\s]{1,990}>/g)].map(([id]) => id);
+  [...(text ?? '').matchAll(/<[^<>\s\p{Cc}\p{Cs}]{1,990}>/gu)].map(([id]) => id);
+
+/** At most so many UTF-16 units, no half of a pair and nothing else that a database refuses. */
+const textOfAtMost = (text: string, most: number): string =>
+  text
+    .replaceAll('\0', '')
+    .slice(0, most)
+    .replace(/\p{Cs}/gu, '');
 
 const flat = (all: readonly (Address | undefined)[] | undefined): string[] =>
   (all ?? []).flatMap((each) =>
@@ -38,7 +45,7 @@ function sentAtOf(email: Email, fallback: Date): string {
 
 const bodyOf = ({ text, html }: Email): string | null => {
   const body = text?.trim() ? text : html ? textOfHtml(html.slice(0, MOST_TEXT * 4)) : '';
-  return body.trim() === '' ? null : body.replaceAll('\0', '').slice(0, MOST_TEXT);
+  return body.trim() === '' ? null : textOfAtMost(body, MOST_TEXT);
 };
 
 const header = (email: Email, key: string): string =>
@@ -105,7 +112,7 @@ export async function readMime(bytes: Uint8Array, fallback: Date): Promise<Incom
     references: idsIn(email.references).slice(-MOST_REFERENCES),
     from,
     to: flat([...(email.to ?? []), ...(email.cc ?? [])]).slice(0, 500),
-    subject: email.subject?.replaceAll('\0', '').slice(0, 998) ?? null,
+    subject: email.subject === undefined ? null : textOfAtMost(email.subject, 998),
     body: bodyOf(email),
     sentAt: sentAtOf(email, fallback),
     automatic: isAutomatic(email),

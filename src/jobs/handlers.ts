@@ -48,12 +48,29 @@ async function inbox(tenantId: number, { operations, signal }: JobContext): Prom
   await operations.readInbox(tenantId, signal);
 }
 
-/** In this order: what was overtaken makes room for new drafts, and the digest tells of them. */
+/**
+ * In this order: what was overtaken makes room for new drafts, and the digest tells of them. A part that fails holds
+ * up none after it; the job fails at the end, with all that went wrong.
+ */
 async function daily(tenantId: number, { operations, signal }: JobContext): Promise<void> {
-  await operations.refreshProposals(tenantId);
-  await operations.endVetoWindows(tenantId);
-  await operations.runCadence(tenantId, signal);
-  await operations.postDigests(tenantId);
+  const parts: [string, () => Promise<unknown>][] = [
+    ['refresh', () => operations.refreshProposals(tenantId)],
+    ['veto windows', () => operations.endVetoWindows(tenantId)],
+    ['cadence', () => operations.runCadence(tenantId, signal)],
+    ['digest', () => operations.postDigests(tenantId)],
+  ];
+  const errors: Error[] = [];
+  for (const [name, part] of parts) {
+    if (signal.aborted) break;
+    await part().catch((cause: unknown) => {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      errors.push(new Error(`${name}: ${why}`, { cause }));
+    });
+  }
+  const [first, ...more] = errors;
+  if (first && more.length === 0) throw first;
+  if (first)
+    throw new AggregateError(errors, errors.map((each) => each.message).join('; '), { cause: first });
 }
 
 export const handlers: Readonly<Record<JobName, (tenantId: number, job: JobContext) => Promise<void>>> = {

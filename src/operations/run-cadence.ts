@@ -18,6 +18,7 @@ import { readCadence, readCompany } from '../store/policies.ts';
 import type { Database } from '../store/pool.ts';
 import { addTask, lastReplies } from '../store/tasks.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
+import { isTransient } from '../store/transient.ts';
 import { createEnsureBot } from './ensure-bot.ts';
 import { localDay, localTime } from './local-day.ts';
 import { audit, trace } from './recording.ts';
@@ -47,6 +48,8 @@ type Parts = {
   draft: DraftStep;
   /** What one run makes at most: more than a person decides in a day is no help. */
   limits?: { drafts?: number; tasks?: number };
+  /** Told of what nobody expected to fail; the account is skipped. */
+  onFault?: (fault: { error: unknown; tenantId: number; customerId: number; currency: string }) => void;
 };
 
 const KIND = 'cadence';
@@ -67,6 +70,13 @@ type RunOptions = {
 };
 
 type Settings = { policy: CadencePolicy; company: CompanySettings | null; today: Day };
+
+type Failed = { customerId: number; currency: string };
+
+const whyFailed = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error);
+  return error instanceof RemyError ? text : `it failed, and the log says more: ${text}`;
+};
 
 /** By rank, so that a limit cuts off what is worth least. */
 async function dueSteps(sql: Sql, { policy, company, today }: Settings): Promise<DueStep[]> {
@@ -109,7 +119,7 @@ async function makeTask(
  * Runs once a day and tenant, over any number of processes; `again` makes up what the day's run could not (a second
  * draft for the same account is never made). A run that a dead process left is taken up after a quarter of an hour.
  */
-export const createRunCadence = ({ database, clock, draft, limits = {} }: Parts) => {
+export const createRunCadence = ({ database, clock, draft, limits = {}, onFault }: Parts) => {
   const ensureBot = createEnsureBot(database);
   const { drafts: mostDrafts = 200, tasks: mostTasks = 200 } = limits;
 
@@ -119,7 +129,12 @@ export const createRunCadence = ({ database, clock, draft, limits = {} }: Parts)
     return { policy, company, today: localDay(clock, company) };
   };
 
-  async function work(settings: Settings, context: Context, run: CadenceRun, signal?: AbortSignal) {
+  async function work(
+    settings: Settings,
+    context: Context,
+    run: CadenceRun,
+    signal?: AbortSignal,
+  ): Promise<Failed[]> {
     const { pool } = database;
     const { tenantId } = context.actor;
     const since = new Date(clock.now().getTime() - settings.policy.minGapDays * DAY_MS);
@@ -127,6 +142,7 @@ export const createRunCadence = ({ database, clock, draft, limits = {} }: Parts)
       due: await dueSteps(sql, settings),
       rejected: await rejectedSteps(sql, since),
     }));
+    const failed: Failed[] = [];
     for (const each of due) {
       const { customer, currency } = each.facts;
       const skip = (reason: string) => run.skipped.push({ customerId: customer.id, currency, reason });
@@ -136,21 +152,22 @@ export const createRunCadence = ({ database, clock, draft, limits = {} }: Parts)
         skip(`a person rejected this draft within the last ${settings.policy.minGapDays} days`);
       else if (isEmail && !settings.company) run.left++;
       else if (isEmail ? run.drafted.length >= mostDrafts : run.tasks.length >= mostTasks) run.left++;
-      else if (isEmail)
+      else
         try {
-          const proposalId = await draft(each, context);
-          if (proposalId !== null) run.drafted.push(proposalId);
+          const made = isEmail
+            ? await draft(each, context)
+            : await inTenant(pool, tenantId, (sql) => makeTask(sql, each, settings, context, clock.now()));
+          if (made !== null) (isEmail ? run.drafted : run.tasks).push(made);
         } catch (error) {
-          if (!(error instanceof RemyError)) throw error;
-          skip(error.message); // one account that cannot be written to holds up no other
+          // one account that nothing can be made for holds up no other; a database that is away holds up all
+          if (signal?.aborted || isTransient(error)) throw error;
+          skip(whyFailed(error));
+          if (error instanceof RemyError) continue;
+          onFault?.({ error, tenantId, customerId: customer.id, currency });
+          failed.push({ customerId: customer.id, currency });
         }
-      else {
-        const taskId = await inTenant(pool, tenantId, (sql) =>
-          makeTask(sql, each, settings, context, clock.now()),
-        );
-        if (taskId !== null) run.tasks.push(taskId);
-      }
     }
+    return failed;
   }
 
   return async (
@@ -171,8 +188,9 @@ export const createRunCadence = ({ database, clock, draft, limits = {} }: Parts)
     const run: CadenceRun = { day, ran, drafted: [], tasks: [], skipped: [], left: 0, problem };
     if (!ran) return run;
     const context: Context = { actor, thread: `cadence-${day}`, today: day };
+    let failed: Failed[];
     try {
-      await work(settings, context, run, signal);
+      failed = await work(settings, context, run, signal);
     } catch (error) {
       await inTenant(pool, tenantId, (sql) => dropDailyRun(sql, { kind: KIND, day }));
       throw error;
@@ -181,7 +199,9 @@ export const createRunCadence = ({ database, clock, draft, limits = {} }: Parts)
       const { drafted, tasks, skipped, left } = run;
       const counts = { drafted: drafted.length, tasks: tasks.length, skipped: skipped.length, left };
       await endDailyRun(sql, { kind: KIND, day, detail: counts });
-      await audit(sql, context, 'run_cadence', { day, ...counts });
+      // whom nothing was made for, by a fault of ours: what the others are left out for is theirs
+      const faults = failed.length > 0 && { failed: failed.slice(0, 50) };
+      await audit(sql, context, 'run_cadence', { day, ...counts, ...faults });
     });
     return run;
   };

@@ -96,6 +96,19 @@ describe('the alarm clock', () => {
     expect(faults).toMatchObject([{ job: 'inbox', tenantId: 1 }]);
   });
 
+  test('a part of the day that fails holds up none after it, and all that failed is told', async () => {
+    const fails = (why: string) => async () => {
+      throw new Error(why);
+    };
+    await begin({ refreshProposals: fails('no room'), runCadence: fails('no pen') });
+    await seen('digest 1');
+    expect(calls).toContain('veto 1');
+    await expect.poll(() => faults).toMatchObject([{ job: 'daily', tenantId: 1 }]);
+    expect(String((faults[0] as unknown as { err: Error }).err.message)).toBe(
+      'refresh: no room; cadence: no pen',
+    );
+  });
+
   test('the effects run again when the next one is due', async () => {
     let first = true;
     await begin({

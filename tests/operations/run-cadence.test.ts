@@ -148,10 +148,12 @@ describe("the day's work", () => {
     expect(runs.flatMap((each) => each.drafted)).toHaveLength(1);
   });
 
-  test('a run that failed leaves the day to the next one', async () => {
+  test('a run without a database leaves the day to the next one, since that is no fault of an account', async () => {
     await anAccount('2026-11-20');
-    const failing = cadence({}, () => Promise.reject(new Error('the machine is on fire')));
-    await expect(failing(where.tenantId)).rejects.toThrow(/on fire/);
+    const failing = cadence({}, () =>
+      Promise.reject(Object.assign(new Error('the database is away'), { code: '57P01' })),
+    );
+    await expect(failing(where.tenantId)).rejects.toThrow(/is away/);
     expect((await cadence()(where.tenantId)).drafted).toHaveLength(1);
   });
 
@@ -166,6 +168,33 @@ describe("the day's work", () => {
     )(where.tenantId);
     expect(run.drafted).toHaveLength(1);
     expect(run.skipped).toEqual([{ customerId: bad, currency: 'USD', reason: 'No language fits.' }]);
+  });
+
+  test('an account whose draft or task fails in a way nobody expected is told of and skipped, and the rest goes on', async () => {
+    const bad = await anAccount('2026-11-20', { amount: '9000' });
+    const late = await anAccount('2026-07-01', { amount: '20000' });
+    await chased(late, '2026-09-01', '2026-09-15', '2026-10-01', '2026-10-15');
+    await anAccount('2026-11-20');
+    const real = storeDraft(database);
+    const faults: unknown[] = [];
+    const run = await createRunCadence({
+      ...{ database, clock, onFault: (fault: { customerId: number }) => faults.push(fault.customerId) },
+      draft: async (due, context) => {
+        if (due.facts.customer.id === bad) throw new Error('invalid input syntax for type json');
+        return real(due, context);
+      },
+    })(where.tenantId);
+    expect(run.drafted.length + run.tasks.length).toBe(2);
+    expect(run.skipped).toEqual([
+      { customerId: bad, currency: 'USD', reason: expect.stringContaining('invalid input syntax') },
+    ]);
+    expect(faults).toEqual([bad]);
+    const { rows } = await database.pool.query(
+      `select detail->'failed' as failed from audit where tenant_id = $1 and act = 'run_cadence'`,
+      [where.tenantId],
+    );
+    expect(rows).toEqual([{ failed: [{ customerId: bad, currency: 'USD' }] }]);
+    expect(await cadence()(where.tenantId)).toMatchObject({ ran: false });
   });
 
   test('no more drafts than the limit, the largest first, and it says how many are left', async () => {

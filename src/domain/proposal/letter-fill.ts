@@ -7,13 +7,18 @@ import { letterValues, type Placeholder } from './letter-values.ts';
 export const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 export const LONGEST_SUBJECT = 120;
 
-/** One line, cut at a word where it is too long. */
+/** One line, cut at a word where it is too long; never within a character, which no database would take. */
 export function subjectLine(text: string): string {
-  const line = text.replace(/\s+/gu, ' ').trim();
-  if (line.length <= LONGEST_SUBJECT) return line;
-  const cut = line.slice(0, LONGEST_SUBJECT - 1);
+  const line = text
+    .replace(/\p{Cs}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const characters = [...line];
+  if (characters.length <= LONGEST_SUBJECT) return line;
+  const cut = characters.slice(0, LONGEST_SUBJECT - 1);
   const space = cut.lastIndexOf(' ');
-  return `${(space > LONGEST_SUBJECT / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:(]+$/u, '')}…`;
+  const kept = (space > LONGEST_SUBJECT / 2 ? cut.slice(0, space) : cut).join('');
+  return `${kept.replace(/[\s,;:(\u200D]+$/u, '')}…`;
 }
 
 /**

@@ -27,6 +27,6 @@ export function plainData(text: string, longest = 80): string {
     ? `${letters
         .slice(0, longest - 1)
         .join('')
-        .trimEnd()}…`
+        .replace(/[\s\u200D]+$/u, '')}…`
     : line;
 }

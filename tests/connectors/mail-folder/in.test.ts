@@ -132,6 +132,14 @@ describe('mail that comes in through a folder', () => {
     expect(problems.find(({ file }) => file.endsWith('huge.eml'))?.reason).toMatch(/25 MB/);
   });
 
+  test('a subject that is too long is cut between characters, and ids with controls in them are none', async () => {
+    const long = Buffer.from(`x${'\u{1F600}'.repeat(600)}`).toString('base64');
+    const mail = await one(eml({ Subject: `=?utf-8?B?${long}?=`, 'In-Reply-To': '<a\0b@acme.example>' }));
+    expect(mail.subject).not.toMatch(/\p{Cs}/u);
+    expect(mail.subject).toHaveLength(997);
+    expect(mail.inReplyTo).toBeNull();
+  });
+
   test('a mail without Message-ID has the same one each time it is read', async () => {
     const first = await one(eml({ 'Message-ID': null }));
     const [again] = await read();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../../src/domain/cadence/default-policy.ts';
 import { approvalRule } from '../../../src/domain/proposal/approval-rule.ts';
 import { checkLetter } from '../../../src/domain/proposal/letter-check.ts';
-import { fillLetter } from '../../../src/domain/proposal/letter-fill.ts';
+import { fillLetter, subjectLine } from '../../../src/domain/proposal/letter-fill.ts';
 import { letterAmount, letterDay, letterDays } from '../../../src/domain/proposal/letter-format.ts';
 import { plainData } from '../../../src/domain/proposal/plain-data.ts';
 import {
@@ -19,6 +19,31 @@ const facts = someLetterFacts({
 });
 const flags = (body: string, over = facts, subject = 'Your invoices') =>
   checkLetter({ subject, body }, over, letterSettings);
+
+/** Half of a pair of surrogates: no database takes it in JSON. */
+const HALF = /\p{Cs}/u;
+
+describe('a subject that is too long', () => {
+  test('is cut between characters, so that the database takes it', () => {
+    for (const lead of ['', 'x']) {
+      const line = subjectLine(lead + '\u{1F600}'.repeat(200));
+      expect(line).not.toMatch(HALF);
+      expect([...line]).toHaveLength(120);
+    }
+    expect(subjectLine('\u{1F600}'.repeat(70))).toBe('\u{1F600}'.repeat(70));
+    expect(subjectLine('half \uD83D of a pair')).toBe('half of a pair');
+    expect(subjectLine(`${'word '.repeat(30)}end`)).toMatch(/^(word )+word…$/);
+  });
+
+  test('is cut without the half of a joined one', () => {
+    const family = '\u{1F468}\u200D\u{1F469}';
+    for (const lead of ['', 'x', 'xx']) {
+      const long = lead + family.repeat(80);
+      for (const cut of [subjectLine(long), plainData(long, 60)])
+        expect(checkLetter({ subject: cut, body: '' }, facts, letterSettings)).toEqual([]);
+    }
+  });
+});
 
 describe('a finished letter against the facts', () => {
   test.each([
@@ -104,7 +129,7 @@ describe('data in a letter', () => {
           { subject: `${text.replace(/[{}]/g, '')} {{customer}} `.repeat(4), body: 'x' },
           { ...any, customerName: `n ${any.customerName}` },
         );
-        expect(subject.length).toBeLessThanOrEqual(120);
+        expect([...subject].length).toBeLessThanOrEqual(120);
         expect(subject).not.toMatch(/[\r\n]/);
       }),
       { numRuns: 50 },

@@ -36,7 +36,8 @@ export const riskFlagWords: Record<RiskFlag, string> = {
 
 type Settings = Pick<CompanySettings, 'fromAddress' | 'replyTo' | 'name' | 'unsubscribeAddress'>;
 
-const ADDRESS = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu;
+/** Tried only where such a run begins: from every letter of a long word it would cost the square of its length. */
+const ADDRESS = /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu;
 const LINK =
   /(?:[a-z][a-z0-9+.-]{0,20}:\/\/|\b(?:mailto|tel|data|javascript|file):(?=\S)|\bwww\.(?=\S))|(?<![@\p{L}\p{N}._-])(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61})\.)+\p{L}{2,24}(?![\p{L}\p{N}.])|\]\(/iu;
 const IBAN = /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){10,30}\b/iu;

@@ -163,12 +163,15 @@ export function printUsers(streams: Streams, users: UserView[]): void {
     );
 }
 
+/** Emails that left as whole cards, then the entries, a line each and never shortened. */
 export function printAudit(streams: Streams, output: AuditTrailOutput & { exported: number | null }): void {
-  if (output.exported !== null) streams.out(line(`${output.exported} entries written.`));
-  else
-    streams.out(
-      auditCards(output)
-        .map((card) => `${renderCard(card)}\n\n`)
-        .join(''),
-    );
+  if (output.exported !== null) {
+    streams.out(line(`${output.exported} entries written.`));
+    return;
+  }
+  const cards = auditCards({ ...output, entries: [] });
+  for (const card of cards) streams.out(`${renderCard(card)}\n${card === cards.at(-1) ? '' : '\n'}`);
+  for (const { at, actor, text } of output.entries) streams.out(line(`${instant(at)}  ${actor}: ${text}`));
+  const more = output.total - output.entries.length;
+  if (more > 0) streams.out(`... and ${more} more; --limit and --export show them\n`);
 }

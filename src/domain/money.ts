@@ -57,6 +57,19 @@ export function parseDecimal(text: string, currency: string): bigint {
   return sign === '-' ? -minor : minor;
 }
 
+/**
+ * Reads a bar such as "up to 4999.50" for amounts of this currency: decimals that it does not know are rounded down, so
+ * that nothing above the bar is let in (4999 JPY).
+ *
+ * Throws: InvalidInputError when it is no decimal of zero or more.
+ */
+export function parseBar(text: string, currency: string): bigint {
+  const match = /^(\d+)(?:\.(\d*))?$/.exec(text.trim());
+  if (!match) throw new InvalidInputError(`"${text}" is not an amount; write it like 1250.00`);
+  const [, whole = '0', fraction = ''] = match;
+  return parseDecimal(`${whole}.${fraction.slice(0, minorDigits(currency))}`, currency);
+}
+
 /** Minor units as a decimal string with the digits of the currency: 125000n USD is "1250.00". */
 export function toDecimal(minor: bigint, currency: string): DecimalText {
   const digits = minorDigits(currency);

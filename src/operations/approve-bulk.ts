@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import type { BulkPlan } from '../domain/chase/proposals.ts';
 import { bulkPlanInput } from '../domain/chase/proposals.ts';
+import { RemyError } from '../domain/errors.ts';
 import type { Context } from '../ports/actor.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../store/pool.ts';
 import { createDecide, type DecideHooks } from './decide.ts';
 import { createPlanBulk } from './plan-bulk.ts';
 import { parseInput } from './recording.ts';
+
+const FAULT = 'Something failed inside Remy, so this one was not approved. Open it and try it by itself.';
 
 export const approveBulkInput = z.strictObject({
   /** The same wish that the plan was made from. */
@@ -27,7 +30,7 @@ export type ApproveBulkOutput = {
 
 /**
  * Each proposal is decided by itself on the revision and digest of the plan: what is overtaken in between stays, with
- * the reason in its result. Not to be called inside a transaction, since each decision is one.
+ * the reason in its result, and so does one that fails. Not to be called inside a transaction, since each decision is one.
  *
  * Throws: InvalidInputError, NotAllowedError.
  */
@@ -50,14 +53,19 @@ export const createApproveBulk = (
         results: [],
       };
     const results = [];
-    for (const { proposalId, revision, digest } of plan.approve) {
-      const { applied, message } = await decide(
-        { kind: 'approve', proposalId, revision, digest },
-        context,
-        via,
-      );
-      results.push({ proposalId, applied, message });
-    }
+    const faults: unknown[] = [];
+    for (const { proposalId, revision, digest } of plan.approve)
+      try {
+        const click = { kind: 'approve', proposalId, revision, digest } as const;
+        const { applied, message } = await decide(click, context, via);
+        results.push({ proposalId, applied, message });
+      } catch (error) {
+        // those before it are approved and said so: one that fails is told beside them
+        const known = error instanceof RemyError;
+        if (!known) faults.push(error);
+        results.push({ proposalId, applied: false, message: known ? error.message : FAULT });
+      }
+    if (faults.length > 0 && faults.length === results.length) throw faults[0];
     const approved = results.filter((each) => each.applied).length;
     const rest = results.length - approved;
     return {

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { type BulkPlan, type BulkPlanInput, bulkPlanInput } from '../domain/chase/proposals.ts';
 import { InvalidInputError } from '../domain/errors.ts';
-import { formatAmount, isCurrency, parseDecimal, toDecimal } from '../domain/money.ts';
+import { formatAmount, isCurrency, parseBar, parseDecimal, toDecimal } from '../domain/money.ts';
 import { emailAmount } from '../domain/proposal/amount.ts';
 import { type Context, visibleOwner } from '../ports/actor.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -32,7 +32,7 @@ function outside({ id, content, customer }: Email, wish: BulkPlanInput): string 
   if (wish.exceptCustomerIds.includes(customerId)) return `you left ${customer?.name} out`;
   if (wish.currency !== undefined && currency !== wish.currency) return `not in ${wish.currency}`;
   if (wish.maxAmount === undefined) return null;
-  const most = parseDecimal(wish.maxAmount, currency);
+  const most = parseBar(wish.maxAmount, currency);
   return emailAmount(content) <= most ? null : `above ${formatAmount(toDecimal(most, currency), currency)}`;
 }
 
@@ -69,7 +69,7 @@ const digestOf = (approve: readonly Planned[]): string =>
 function checkWish(wish: BulkPlanInput): void {
   if (wish.currency !== undefined && !isCurrency(wish.currency))
     throw new InvalidInputError(`"${wish.currency}" is not a currency code such as USD`);
-  if (wish.maxAmount !== undefined) parseDecimal(wish.maxAmount, wish.currency ?? 'USD');
+  if (wish.maxAmount !== undefined) parseBar(wish.maxAmount, wish.currency ?? 'USD');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { InvalidInputError } from '../../src/domain/errors.ts';
 import { createApproveBulk } from '../../src/operations/approve-bulk.ts';
 import { createPlanBulk } from '../../src/operations/plan-bulk.ts';
 import type { Database } from '../../src/store/pool.ts';
@@ -60,6 +61,52 @@ describe('approving many at once', () => {
       expect.objectContaining({ customer: 'Initech', amount: '7000.00', why: 'above 5,000.00 USD' }),
     ]);
     expect(await decided()).toBe(0);
+  });
+
+  test('a bar with decimals that a currency does not know is rounded down for it', async () => {
+    for (const [name, amount] of [
+      ['Tanaka', '4999'],
+      ['Suzuki', '5000'],
+    ] as const) {
+      const account = await anAccount(desk.where, { name, amount, currency: 'JPY' });
+      await aDraft(desk.where, anEmail(account, { amount, currency: 'JPY', totalAmount: amount }), desk.bot);
+    }
+    const found = await plan({ maxAmount: '4999.50' });
+    expect(names(found.approve)).toEqual(['Acme', 'Globex', 'Umbrella', 'Tanaka']);
+    expect(found.left).toMatchObject([
+      { customer: 'Initech', why: 'above 4,999.50 USD' },
+      { customer: 'Suzuki', why: 'above 4,999 JPY' },
+    ]);
+    expect(names((await plan({ maxAmount: '4999.50', currency: 'JPY' })).approve)).toEqual(['Tanaka']);
+    await expect(plan({ maxAmount: '-1' })).rejects.toThrow(/not an amount/);
+  });
+
+  test('one that cannot be decided on is a result of its own beside those that were approved', async () => {
+    const { planDigest } = await plan({});
+    let clicks = 0;
+    const onPoint = (name: string) => {
+      if (name !== 'decide:checked') return;
+      clicks++;
+      if (clicks === 2) throw new InvalidInputError('no hour of any day fits');
+      if (clicks === 3) throw new Error('the disk is full');
+    };
+    const done = await createApproveBulk(database, desk.clock, { onPoint })(
+      { wish: {}, planDigest },
+      asks(desk.controller),
+      'test',
+    );
+    expect(done).toMatchObject({
+      applied: true,
+      message: '2 approved, 2 not (see each), 0 left as they were.',
+    });
+    expect(done.results.map((each) => [each.applied, each.message.split('.')[0]])).toEqual([
+      [true, expect.stringMatching(/^Approved/)],
+      [false, 'no hour of any day fits'],
+      [false, 'Something failed inside Remy, so this one was not approved'],
+      [true, expect.stringMatching(/^Approved/)],
+    ]);
+    expect(await decided()).toBe(2);
+    expect(await desk.state(cards.Globex!)).toMatchObject({ state: 'pending' });
   });
 
   test('a bar in one currency says nothing of the others', async () => {

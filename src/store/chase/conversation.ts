@@ -1,7 +1,7 @@
 /** What was said: contacts, messages, chases, drafts that are alive, work that was handed over. */
 import { z } from 'zod';
 import type { ChaseContact, ChaseFacts } from '../../domain/cadence/facts.ts';
-import { addDays } from '../../domain/calendar.ts';
+import { addDays, type Day } from '../../domain/calendar.ts';
 import type { Sql } from '../transaction.ts';
 import { builtList, type FactScope, groupBy } from './scope.ts';
 
@@ -50,11 +50,12 @@ const chaseOf = ([on, at, stepId, currency, invoice, invoices, worked]: ChaseIte
   worked,
 });
 
-/** Emails that asked for money within a year, newest first. */
+/** Emails that asked for money within a year, newest first; whether one worked is told of those before a day. */
 export async function readChases(
   sql: Sql,
   ids: readonly number[] | null,
   { today }: FactScope,
+  judgedBefore: Day,
 ): Promise<Map<number, ChaseRow[]>> {
   // whose invoice or proposal it was is looked up for the few that name one: joining would read all invoices
   const rows = await sql.many(
@@ -67,14 +68,14 @@ export async function readChases(
          case when t.invoice_id is not null then (select i.currency from invoice i
            where i.tenant_id = $1 and i.id = t.invoice_id) end),
        t.invoice_id, nullif(t.detail->'invoiceIds', '[]'),
-       exists (select from payment y where y.tenant_id = $1 and y.customer_id = t.customer_id
+       t.happened_on < $5::date and exists (select from payment y where y.tenant_id = $1 and y.customer_id = t.customer_id
          and y.received_on between t.happened_on and t.happened_on + 10))) as items
      from timeline_event t
      where t.tenant_id = $1 and t.kind = 'chased' and t.happened_on between $3::date and $4::date
        and ($2::bigint[] is null or t.customer_id = any($2))
        and coalesce(t.detail->>'letter', '') not in ('thank_you', 'remittance_request', 'statement')
      group by t.customer_id`,
-    [sql.tenantId, ids, addDays(today, -CHASE_DAYS), today],
+    [sql.tenantId, ids, addDays(today, -CHASE_DAYS), today, judgedBefore],
   );
   return new Map(
     rows.map(({ customer_id, items }) => [customer_id, items.map(chaseOf).sort((a, b) => b.at - a.at)]),

@@ -30,6 +30,8 @@ export type FactQuestion = FactScope & {
   readonly currency?: string;
 };
 
+const judgedBefore = (today: Day): Day => addDays(today, -JUDGED_AFTER_DAYS);
+
 async function readParts(sql: Sql, rows: readonly OpenRow[], scope: FactScope) {
   const ids = [...new Set(rows.map((row) => row.id))];
   // of all customers the tables are read as they are: a list of all their ids would only be compared with each row
@@ -38,7 +40,7 @@ async function readParts(sql: Sql, rows: readonly OpenRow[], scope: FactScope) {
     disputed: await readDisputed(sql, scope),
     holds: await readHolds(sql, scope),
     contacts: await readContacts(sql, some),
-    chases: await readChases(sql, some, scope),
+    chases: await readChases(sql, some, scope, judgedBefore(scope.today)),
     words: await readWords(sql, ids),
     spoken: await readSpoken(sql, some, scope),
     noted: await readNoted(sql, some),
@@ -95,7 +97,7 @@ const promisesOf = (
 
 function habitsOf(id: number, { paid, promises, chases }: Parts, today: Day): ChaseFacts['habits'] {
   const paidRow = paid.get(id);
-  const before = addDays(today, -JUDGED_AFTER_DAYS);
+  const before = judgedBefore(today);
   const judged = (chases.get(id) ?? []).filter((each) => each.chase.on < before);
   return {
     paidInvoices: paidRow?.count ?? 0,

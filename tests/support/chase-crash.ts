@@ -11,18 +11,9 @@ import { readCadence } from '../../src/store/policies.ts';
 import type { Database } from '../../src/store/pool.ts';
 import { inTenant } from '../../src/store/transaction.ts';
 import type { Desk } from './chase-desk.ts';
-import { judge, type Verdict } from './crash-judge.ts';
+import { type Case, judge, type Told, type Verdict } from './crash-judge.ts';
 import { aMortal, aWorldTime, type Plan, type WorldTime } from './crash-world.ts';
-import {
-  type Account,
-  aDraft,
-  anAccount,
-  anEmail,
-  aPolicyChange,
-  asks,
-  type Card,
-  cardOf,
-} from './draft-builders.ts';
+import { aDraft, anAccount, anEmail, aPolicyChange, asks, type Card, cardOf } from './draft-builders.ts';
 import { type JournalMailbox, journalMailbox, type Mode } from './journal-mailbox.ts';
 import { paidOff } from './ledger-builders.ts';
 
@@ -50,15 +41,7 @@ const afterCall = (mode: Mode) => {
 /** Where a sweep with this mode comes by. */
 const pointsOf = (mode: Mode) => [...beforeCall, ...afterCall(mode)];
 
-export type Case = {
-  /** Null for a change of the policy. */
-  readonly account: Account | null;
-  readonly proposalId: number;
-  paid: boolean;
-  undone: boolean;
-};
-
-export type Story = {
+type Story = {
   readonly random: Random;
   readonly desk: Desk;
   readonly time: WorldTime;
@@ -67,7 +50,7 @@ export type Story = {
   readonly database: Pick<Database, 'pool' | 'kind'>;
   readonly cases: Case[];
   /** Approvals that a person was told of. */
-  readonly told: { proposalId: number; revision: number }[];
+  readonly told: Told[];
   readonly died: string[];
   readonly trace: string[];
   /** When the provider finishes what it has taken, in milliseconds of the world. */

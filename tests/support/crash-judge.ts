@@ -1,5 +1,25 @@
 /** What the provider's journal and the tables must say once all faults have stopped. */
-import type { Story } from './chase-crash.ts';
+import type { Desk } from './chase-desk.ts';
+import type { Account } from './draft-builders.ts';
+import type { JournalMailbox } from './journal-mailbox.ts';
+
+export type Case = {
+  /** Null for a change of the policy. */
+  readonly account: Account | null;
+  readonly proposalId: number;
+  paid: boolean;
+  undone: boolean;
+};
+
+/** An approval that a person was told of. */
+export type Told = { readonly proposalId: number; readonly revision: number };
+
+type Story = {
+  readonly desk: Desk;
+  readonly mailbox: JournalMailbox;
+  readonly cases: readonly Case[];
+  readonly told: readonly Told[];
+};
 
 export type Verdict = {
   readonly sent: number;

@@ -7,7 +7,7 @@ import { createEndVetoWindows } from './operations/close-task.ts';
 import { createDraftStep } from './operations/drafting/draft-step.ts';
 import { createRefreshProposals } from './operations/proposals/refresh.ts';
 import { createReadInbox } from './operations/read-inbox.ts';
-import { createReconcileSent } from './operations/reconcile-sent.ts';
+import { compareFrom, createReconcileSent } from './operations/reconcile-sent.ts';
 import { createRunCadence } from './operations/run-cadence.ts';
 
 /**
@@ -20,6 +20,25 @@ export const dailyDrafts = ({ database, clock, logger }: Pick<Remy, 'database' |
     onFault: ({ error, ...account }) =>
       logger.error({ err: error, ...account }, 'an account is skipped today: its draft or task failed'),
   });
+
+/**
+ * Sends what is due in a process of its own, compared first with what the mailbox says was sent, as `remy start` does
+ * it: what left unseen or was written by hand counts before anything else leaves. Gives how many were tried.
+ * Throws: what the mailbox throws when its sent mail cannot be read; then nothing is sent.
+ */
+export const createSendDue = ({
+  database,
+  clock,
+  mailbox,
+  runEffects,
+}: Pick<Remy, 'database' | 'clock' | 'mailbox' | 'runEffects'>) => {
+  const reconcileSent = createReconcileSent({ database, mailbox, clock });
+  return async (tenantId: number): Promise<number> => {
+    await reconcileSent(tenantId, compareFrom(clock.now()));
+    const { outcomes } = await runEffects.runDue(tenantId);
+    return Object.values(outcomes).reduce((sum, each) => sum + each, 0);
+  };
+};
 
 /** Starts the alarm clock for the company that is shown. */
 export function startAlarmClock(remy: Remy): Promise<Jobs> {

@@ -1,7 +1,7 @@
 /** What each command of the command line does, over one installation: the second half of the composition root. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { startAlarmClock } from './alarm-clock.ts';
+import { createSendDue, startAlarmClock } from './alarm-clock.ts';
 import { loadDemo, openRemy, type Remy } from './app.ts';
 import { cliChase, type Installation } from './cli-chase.ts';
 import type { Config } from './config.ts';
@@ -213,10 +213,7 @@ const doctor =
 const installationOf = (remy: Remy): Installation => ({
   desk: remy.desk,
   findCustomer: remy.operations.findCustomer,
-  sendDue: async ({ actor }) => {
-    const { outcomes } = await remy.runEffects.runDue(actor.tenantId);
-    return Object.values(outcomes).reduce((sum, each) => sum + each, 0);
-  },
+  sendDue: ({ actor }) => createSendDue(remy)(actor.tenantId),
   addUser: async (user, { actor }) => {
     await remy.addUser(actor.tenantId, user);
   },

@@ -2,6 +2,7 @@
  * What the alarm clock wakes up. Each handler calls one idempotent operation over the truth in our tables: a wake-up
  * that comes twice does nothing twice, and one that is lost is made up for by the next.
  */
+import { compareFrom } from '../operations/reconcile-sent.ts';
 
 /** The operations behind the jobs, each for one tenant. */
 export type JobOperations = {
@@ -30,14 +31,10 @@ export type JobContext = {
   readonly compared: Set<number>;
 };
 
-const DAY_MS = 86_400_000;
-/** Further back than anything an unclean stop can have lost. */
-const COMPARE_DAYS = 7;
-
 async function effects(tenantId: number, job: JobContext): Promise<void> {
   const { operations, compared } = job;
   if (!compared.has(tenantId)) {
-    await operations.reconcileSent(tenantId, new Date(job.now().getTime() - COMPARE_DAYS * DAY_MS));
+    await operations.reconcileSent(tenantId, compareFrom(job.now()));
     compared.add(tenantId);
   }
   const { nextAt } = await operations.runEffects(tenantId, job.signal);

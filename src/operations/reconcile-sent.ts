@@ -25,6 +25,13 @@ export type SentReconciled = {
   lookedUp: number[];
 };
 
+const DAY_MS = 86_400_000;
+/** Further back than anything an unclean stop can have lost. */
+const COMPARE_DAYS = 7;
+
+/** From when on the sent mail is compared before anything is sent. */
+export const compareFrom = (now: Date): Date => new Date(now.getTime() - COMPARE_DAYS * DAY_MS);
+
 type Parts = { database: Database; mailbox: Pick<Mailbox, 'listSent' | 'name'>; clock: Clock };
 
 /** `<key.revision@host>` of a mail that an approval sent; null for anybody else's. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTemplateWriter } from '../../../agents/writer/index.ts';
+import { createSendDue } from '../../../src/alarm-clock.ts';
 import { createChaseDesk } from '../../../src/chase-desk.ts';
 import { cliChase } from '../../../src/cli-chase.ts';
 import { createStatementFiles } from '../../../src/connectors/statement-files/index.ts';
@@ -55,7 +56,11 @@ describe('the commands of chasing', () => {
     const installation = {
       desk: chase,
       findCustomer: createFindCustomer(database),
-      sendDue: async () => Object.values((await desk.sweep()).outcomes).reduce((sum, each) => sum + each, 0),
+      sendDue: () =>
+        createSendDue({
+          ...{ database, clock: desk.clock, mailbox: desk.mailbox },
+          runEffects: { runDue: () => desk.sweep() },
+        })(tenantId),
       addUser: async (user: Parameters<ReturnType<typeof createEnsureUser>>[1]) => {
         await createEnsureUser(database)(tenantId, user);
       },
@@ -128,6 +133,33 @@ describe('the commands of chasing', () => {
       desk.where.tenantId,
     ]);
     expect(rows).toEqual([{ via: 'command_line' }]);
+  });
+
+  test('before the outbox sends, what the mailbox sent without our knowing is compared', async () => {
+    const lost = await desk.approved();
+    const { rows } = await database.pool.query<{ message_id: string }>(
+      'select message_id from effect where tenant_id = $1',
+      [desk.where.tenantId],
+    );
+    const mail = {
+      ...{
+        from: 'ar@remy.test',
+        replyTo: null,
+        to: [lost.account.contact],
+        cc: [],
+        bcc: [],
+        subject: 'Unpaid',
+      },
+      ...{ body: 'Please pay.', attachments: [], inReplyTo: null, references: [], listUnsubscribe: null },
+      messageId: rows[0]!.message_id,
+      date: desk.clock.now(),
+    };
+    // it left, and the row that said so was lost
+    await desk.mailbox.send(mail, AbortSignal.timeout(1000));
+    await json('outbox', '--send');
+    desk.clock.advance(61);
+    expect((await json('outbox', '--send')).effects).toMatchObject([{ state: 'sent' }]);
+    expect(desk.mailbox.journal).toHaveLength(1);
   });
 
   test('rejecting, snoozing and undoing say what came of it; JSON is one document', async () => {

@@ -10,8 +10,9 @@ import type { Context } from '../ports/actor.ts';
 import { contentDigest } from '../store/digest.ts';
 import { readNewestPayment } from '../store/drafting/conversation.ts';
 import { readStyle } from '../store/drafting/drafts.ts';
+import { readOtherSettings } from '../store/proposals/approvals.ts';
 import { readNewest } from '../store/proposals/ledger-now.ts';
-import { readAttachments, readStored } from '../store/proposals/stored.ts';
+import { readAttachments, readStored, type StoredRevision } from '../store/proposals/stored.ts';
 import type { Attachment, NewRevision } from '../store/proposals/write.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
 import { newestBroken } from './drafting/choose-letter.ts';
@@ -22,6 +23,7 @@ import { type DraftSettings, readDraftSettings } from './drafting/request.ts';
 import { storeRevision } from './drafting/store-draft.ts';
 import { factsOfDraft, findWaitingDraft, stillOpen } from './drafting/waiting-draft.ts';
 import { viewProposals } from './list-proposals.ts';
+import { failures, textChecks } from './proposals/overtaken.ts';
 import { assertMayRecord, parseInput } from './recording.ts';
 
 export const editDraftInput = z.strictObject({
@@ -97,8 +99,8 @@ async function flagsOf(
   const unapplied = letter === 'remittance_request';
   const payment = await readNewestPayment(sql, before.customerId, before.currency, { unapplied });
   const known = letterFactsOf(request, { settings, today, payment, greetingName: null, attachment });
-  const subject = after.subject === before.subject ? '' : after.subject;
   // lines that code wrote were checked when it wrote them; those of a hand are looked at again
+  const subject = after.subject === before.subject ? '' : after.subject;
   const kept = new Set(byHand ? [] : before.body.split('\n'));
   const body = after.body
     .split('\n')
@@ -117,6 +119,19 @@ async function filesOf(sql: Sql, content: EmailContent, input: EditDraftInput): 
   });
 }
 
+/** A hand changes words; the sender, how to pay and the days are written anew. */
+async function assertTextHolds(
+  sql: Sql,
+  stored: StoredRevision,
+  content: EmailContent,
+  { company }: DraftSettings,
+  { today }: Context,
+): Promise<void> {
+  const others = await readOtherSettings(sql, [stored.proposal_id]);
+  const problems = failures(textChecks(stored, content, others, { company, today }));
+  if (problems.length > 0) throw new InvalidInputError(`${problems.join(' ')} Have it written anew.`);
+}
+
 async function editedRevision(
   sql: Sql,
   { clock }: Pick<DraftParts, 'clock'>,
@@ -133,13 +148,15 @@ async function editedRevision(
   const after = editedContent(content, input, facts, await ourAddresses(sql, settings));
   if (contentDigest(after) === row.digest) throw new InvalidInputError('Nothing was changed.');
   const [stored] = await readStored(sql, [row.id]);
+  await assertTextHolds(sql, stored!, content, settings, context);
   const style = await readStyle(sql, row.id, row.revision);
   const flags = await flagsOf(
     sql,
     { before: content, after, byHand: style.edited },
     facts,
     settings,
-    context.today,
+    // what it may say of days is what was true when it was written
+    stored!.evidence?.asOf ?? context.today,
   );
   const before = after.body === content.body && after.subject === content.subject ? row.risk_flags : [];
   const newest = (await readNewest(sql, [content.customerId])).get(content.customerId)!;
@@ -149,17 +166,17 @@ async function editedRevision(
     {
       content: after,
       attachments: await filesOf(sql, content, input),
-      // a message that came since the draft was written still counts as new: an edit has not answered it
+      // what came since it was written still counts as new, and its days are those of then: an edit changes neither
       evidence: {
-        ...(stored?.evidence ?? newest),
-        at: now.toISOString(),
-        asOf: context.today,
+        ...(stored!.evidence ?? { ...newest, at: now.toISOString(), asOf: context.today }),
+        // those it was written with, as was just seen
+        companyVersion: settings.companyVersion,
         style: { ...style, edited: style.edited || text },
       },
       riskFlags: [...new Set([...flags, ...before])],
       instruction: 'edited by hand',
       model: text ? 'by hand' : row.model,
-      promptVersion: stored?.prompt_version ?? '',
+      promptVersion: stored!.prompt_version,
       amountMinor: row.amount_minor ?? 0n,
     },
     { settings, context, byBot: false, now },

@@ -86,7 +86,7 @@ export async function aDesk(database: Database, settleSeconds = 0): Promise<Desk
     ...{ where, clock, mailbox, bot, collector, controller, events },
     draft: async (over) => {
       const account = await anAccount(where);
-      return { account, card: await aDraft(where, anEmail(account), bot, over) };
+      return { account, card: await aDraft(where, anEmail(account), bot, { asOf: clock.today(), ...over }) };
     },
     approve: async (card, by = collector) => {
       const { applied, message } = await createDecide(database, clock)(

@@ -184,6 +184,8 @@ export async function aDraft(
     expiresAt?: Date;
     origin?: 'cadence' | 'chat';
     attachments?: Attachment[];
+    /** The day it was written for. */
+    asOf?: string;
   } = {},
 ): Promise<Card> {
   const { database, tenantId } = where;
@@ -193,7 +195,7 @@ export async function aDraft(
     return addProposal(sql, {
       content,
       attachments: over.attachments ?? [],
-      evidence: { ...known, at: '2026-11-24T09:00:00.000Z', asOf: '2026-11-24' },
+      evidence: { ...known, at: '2026-11-24T09:00:00.000Z', asOf: over.asOf ?? '2026-11-24' },
       madeBy: { userId: by.userId, email: by.email },
       instruction: null,
       model: 'templates',

@@ -107,11 +107,12 @@ export async function prepareDraft(
   };
   const newest = (await readNewest(sql, [id])).get(id) ?? { lastMessageInId: 0, lastPaymentId: 0 };
   const { shorter, mentionPo, wishes } = request;
+  const letter = letterFactsOf(request, around);
   return {
     request,
     settings,
     recipients,
-    letter: letterFactsOf(request, around),
+    letter,
     attachment: file,
     thread: await readNewestThread(sql, id),
     evidence: {
@@ -119,6 +120,8 @@ export async function prepareDraft(
       lastPaymentId: newest.lastPaymentId,
       at: clock.now().toISOString(),
       asOf: today,
+      companyVersion: settings.companyVersion,
+      answerBy: letter.answerBy,
       style: { shorter, mentionPo, wishes, edited: false },
     },
   };

@@ -15,7 +15,11 @@ import type { Sql } from '../../store/transaction.ts';
 export type Attach = 'statement_pdf' | 'statement_csv';
 export type Origin = 'cadence' | 'chat' | 'console' | 'command_line';
 
-export type DraftSettings = { readonly policy: CadencePolicy; readonly company: CompanySettings };
+export type DraftSettings = {
+  readonly policy: CadencePolicy;
+  readonly company: CompanySettings;
+  readonly companyVersion: number | null;
+};
 
 export type DraftRequest = {
   readonly facts: ChaseFacts;
@@ -42,12 +46,12 @@ export type LeftOutInvoice = { readonly number: string; readonly reason: HoldRea
 /** Throws: InvalidInputError when nobody said yet who writes. */
 export async function readDraftSettings(sql: Sql): Promise<DraftSettings> {
   const { policy } = await readCadence(sql);
-  const { company } = await readCompany(sql);
+  const { company, version: companyVersion } = await readCompany(sql);
   if (!company)
     throw new InvalidInputError(
       'Nothing can be drafted before the company settings say who writes and how to pay. Set them with: npx remy settings set',
     );
-  return { policy, company };
+  return { policy, company, companyVersion };
 }
 
 const LANGUAGES: readonly Language[] = ['en', 'de', 'fr', 'es'];

@@ -9,13 +9,12 @@ import {
   checkExpiry,
   checkFreshness,
   checkHours,
-  checkSender,
 } from '../../domain/proposal/send-checks.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LockedEffect } from '../../store/effects/due.ts';
 import { sourceFreshness } from '../../store/freshness.ts';
 import { readCadence, readCompany } from '../../store/policies.ts';
-import { companyChangedSince, readApprovals } from '../../store/proposals/approvals.ts';
+import { readApprovals } from '../../store/proposals/approvals.ts';
 import { readRecipient } from '../../store/proposals/ledger-now.ts';
 import { lockPeople } from '../../store/proposals/people.ts';
 import { readStored, type StoredRevision } from '../../store/proposals/stored.ts';
@@ -88,13 +87,10 @@ async function approvalCheck(
 async function emailChecks(
   sql: Sql,
   stored: StoredRevision,
-  content: EmailContent,
   setting: Setting & { readonly leavesAt: Date },
 ): Promise<CheckResult[]> {
-  const changed = await companyChangedSince(sql, stored.proposal_id, stored.revision);
   return [
     ...((await lookAgain(sql, [stored], setting)).get(stored.proposal_id) ?? []),
-    checkSender(content, setting.company, changed),
     checkFreshness(await sourceFreshness(sql), setting.now),
   ];
 }
@@ -145,7 +141,7 @@ export async function recheck(
     ...(await approvalCheck(sql, effect, stored, setting)),
     checkExpiry(effect.expires_at, hours?.ended ? effect.expires_at : at.now),
     ...(content
-      ? await emailChecks(sql, stored, content, { ...setting, leavesAt: hours?.at ?? at.now })
+      ? await emailChecks(sql, stored, { ...setting, leavesAt: hours?.at ?? at.now })
       : effect.kind === 'email'
         ? [asCheck('content', 'The email cannot be read.', '')]
         : [

@@ -4,17 +4,20 @@ import type { ChaseFacts } from '../../domain/cadence/facts.ts';
 import { stopsFor } from '../../domain/cadence/stops.ts';
 import type { CadencePolicy, CompanySettings } from '../../domain/chase/policy.ts';
 import { type CheckResult, type EmailContent, proposalContent } from '../../domain/chase/proposals.ts';
+import { checkAge } from '../../domain/proposal/age-check.ts';
 import {
   checkBalance,
   checkPayments,
   checkRecipients,
   checkReplies,
+  checkSender,
   checkStops,
   type InvoiceNow,
   type KnownAddress,
   type Newest,
 } from '../../domain/proposal/send-checks.ts';
 import { readChaseFacts } from '../../store/chase/facts.ts';
+import { readOtherSettings } from '../../store/proposals/approvals.ts';
 import {
   readInvoicesNow,
   readKnownContacts,
@@ -41,6 +44,8 @@ type Standing = {
   readonly contacts: ReadonlyMap<number, readonly KnownAddress[]>;
   readonly newest: ReadonlyMap<number, Newest>;
   readonly ours: ReadonlySet<string>;
+  /** Proposals that were written with other company settings. */
+  readonly otherSettings: ReadonlySet<number>;
 };
 
 /** Who may be in copy beside the customer's contacts: addresses of the company's settings and of its own steps. */
@@ -53,7 +58,10 @@ const ownAddresses = ({ company, policy }: Setting): string[] =>
     ...Object.values(policy.segments).flatMap((steps) => steps.flatMap((step) => step.cc)),
   ].flatMap((each) => (each?.includes('@') ? [each.toLowerCase()] : []));
 
-async function readStanding(sql: Sql, emails: readonly EmailContent[], setting: Setting): Promise<Standing> {
+type Email = { readonly each: StoredRevision; readonly content: EmailContent };
+
+async function readStanding(sql: Sql, all: readonly Email[], setting: Setting): Promise<Standing> {
+  const emails = all.map(({ content }) => content);
   const customerIds = [...new Set(emails.map((each) => each.customerId))];
   const invoiceIds = [...new Set(emails.flatMap((each) => each.invoices.map((invoice) => invoice.id)))];
   return {
@@ -62,6 +70,10 @@ async function readStanding(sql: Sql, emails: readonly EmailContent[], setting: 
     contacts: await readKnownContacts(sql, customerIds),
     newest: await readNewest(sql, customerIds),
     ours: new Set([...(await readOurAddresses(sql)), ...ownAddresses(setting)]),
+    otherSettings: await readOtherSettings(
+      sql,
+      all.map(({ each }) => each.proposal_id),
+    ),
   };
 }
 
@@ -71,10 +83,25 @@ function stops(stored: StoredRevision, content: EmailContent, facts: ChaseFacts,
     ...{ today, policy, now: leavesAt },
     invoices: content.invoices.map((each) => each.id),
     letter: content.letter,
-    asked: stored.origin !== 'cadence',
+    // nobody asked for this customer's email by name
+    asked: stored.origin !== 'cadence' && content.stepId === null,
   });
   return found.filter((each) => !OWN.has(each.kind));
 }
+
+/** Checks of what the letter says of itself: they do not matter while it is put off. */
+export const TEXT_CHECKS: ReadonlySet<string> = new Set(['sender', 'age']);
+
+/** Whether the sender, the payment instructions and the days in the text are still right. */
+export const textChecks = (
+  stored: StoredRevision,
+  content: EmailContent,
+  otherSettings: ReadonlySet<number>,
+  { company, today }: Pick<Setting, 'company' | 'today'>,
+): CheckResult[] => [
+  checkSender(content, company, otherSettings.has(stored.proposal_id)),
+  ...(stored.evidence ? [checkAge(content, stored.evidence, today)] : []),
+];
 
 const nothing: Newest = { lastMessageInId: 0, lastPaymentId: 0 };
 
@@ -94,6 +121,7 @@ function checksOf(
     checkPayments(stored.evidence, newest),
     checkRecipients(content, now.contacts.get(content.customerId) ?? [], now.ours),
     checkStops(facts ? stops(stored, content, facts, setting) : []),
+    ...textChecks(stored, content, now.otherSettings, setting),
   ];
 }
 
@@ -114,11 +142,7 @@ export async function lookAgain(
     return content ? [{ each, content }] : [];
   });
   if (emails.length === 0) return new Map();
-  const now = await readStanding(
-    sql,
-    emails.map(({ content }) => content),
-    setting,
-  );
+  const now = await readStanding(sql, emails, setting);
   return new Map(
     emails.map(({ each, content }) => [each.proposal_id, checksOf(each, content, now, setting)]),
   );

@@ -10,7 +10,7 @@ import { closeProposal } from '../../store/proposals/write.ts';
 import { inTenant, type Sql } from '../../store/transaction.ts';
 import { retryTransient } from '../../store/transient.ts';
 import { localDay } from '../local-day.ts';
-import { failures, lookAgain } from './overtaken.ts';
+import { failures, lookAgain, TEXT_CHECKS } from './overtaken.ts';
 import { policyProblem } from './policy-change.ts';
 
 /** More than anybody decides on; what is beyond is brought up to date when it is clicked. */
@@ -43,7 +43,13 @@ async function turns(sql: Sql, clock: Clock, waiting: readonly Waiting[]): Promi
       each.kind === 'policy_change'
         ? await policyProblem(sql, stored.find((one) => one.proposal_id === each.id)!)
         : null;
-    const problems = problem === null ? failures(checks.get(each.id) ?? []) : [problem];
+    // a text that gets old while it is put off keeps its place until its day: without it, the account is chased again
+    const rests = each.state === 'snoozed' && each.snoozed_until! > today;
+    const over = each.state === 'pending' && each.expires_at <= clock.now();
+    const now = (checks.get(each.id) ?? []).filter(
+      ({ check }) => !(rests && TEXT_CHECKS.has(check)) && !(over && check === 'age'),
+    );
+    const problems = problem === null ? failures(now) : [problem];
     const turn = turnOf(each, problems, clock.now(), today);
     if (turn) found.set(each.id, turn);
   }

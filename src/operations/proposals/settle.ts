@@ -1,11 +1,12 @@
 /** Approve, reject and snooze on the revision that was seen. The proposal is locked, so each of them is once. */
 import type { DecideInput } from '../../domain/chase/proposals.ts';
 import { InvalidInputError } from '../../domain/errors.ts';
+import { checkAge } from '../../domain/proposal/age-check.ts';
 import { approveRefusal, neededApprovals, stopRefusal } from '../../domain/proposal/authority.ts';
 import { bareAddress, checkDigest } from '../../domain/proposal/send-checks.ts';
 import { addEffect, moveProposal } from '../../store/proposals/decide.ts';
 import { readStored, type StoredRevision } from '../../store/proposals/stored.ts';
-import { localDay } from '../local-day.ts';
+import { localDay, localTime } from '../local-day.ts';
 import { audit } from '../recording.ts';
 import { type Answer, closed, type Decision, record, refuse, unchanged } from './decision.ts';
 import { namedFiles, recomputed } from './digests.ts';
@@ -60,6 +61,17 @@ async function overtaken(decision: Decision, stored: StoredRevision): Promise<An
   return closed(`It was overtaken by events, so nothing was sent: ${reason} Draft it again.`);
 }
 
+/** Why it would not be true any more on the day it leaves; null when it would, or leaves at once. */
+function outdatedThen({ row, viewpoint }: Decision, { evidence }: StoredRevision): Answer | null {
+  if (row.content.kind !== 'email' || evidence === null) return null;
+  const { now, policy, company } = viewpoint;
+  const leaves = leavingTime(now, row.recipient!, policy, company);
+  if ('never' in leaves) return null;
+  const day = localTime(leaves.at, company).day;
+  const age = checkAge(row.content, evidence, day);
+  return age.ok ? null : unchanged(`It would not leave before ${day}. ${age.detail} Draft it again then.`);
+}
+
 /** The effect of the final approval, in the transaction of the decision: what lets it leave is what was decided. */
 async function letGo(decision: Decision, decisionId: number): Promise<Date> {
   const { sql, row, key, viewpoint } = decision;
@@ -101,7 +113,7 @@ export async function approve(decision: Decision, seen: Click<'approve'>): Promi
   if (refusal !== null) return refuse(decision, refusal);
   if (row.content.kind === 'email' && (!company || bareAddress(row.content.from) === null))
     return unchanged('Nothing can be sent before the company settings name a sender.');
-  const stale = await overtaken(decision, stored);
+  const stale = (await overtaken(decision, stored)) ?? outdatedThen(decision, stored);
   if (stale) return stale;
   await point('decide:checked');
   const missing = neededApprovals(of, policy.approval) - of.approvedBy.length - 1;
@@ -137,12 +149,18 @@ export async function snooze(decision: Decision, seen: Click<'snooze'>): Promise
   const { row, viewpoint, sql, clock, point } = decision;
   if (seen.untilOn <= localDay(clock, viewpoint.company))
     throw new InvalidInputError(`It can be put off until a day after today, not until ${seen.untilOn}.`);
-  const wrong = late(decision, seen) ?? (await misfit(decision, await readOne(decision), seen));
+  const stored = await readOne(decision);
+  const wrong = late(decision, seen) ?? (await misfit(decision, stored, seen));
   if (wrong) return wrong;
   const refusal = stopRefusal(viewpoint.person, decidableOf(row));
   if (refusal !== null) return refuse(decision, refusal);
   await point('decide:checked');
   await record(decision, { kind: 'snooze', final: true, untilOn: seen.untilOn });
   await moveProposal(sql, row.id, { state: 'snoozed', snoozedUntil: seen.untilOn });
-  return { applied: true, message: `Put off until ${seen.untilOn}.` };
+  const tooOld =
+    row.content.kind === 'email' &&
+    stored.evidence !== null &&
+    !checkAge(row.content, stored.evidence, seen.untilOn).ok;
+  const then = tooOld ? ' Its days will not be true then, so it has to be drafted again.' : '';
+  return { applied: true, message: `Put off until ${seen.untilOn}.${then}` };
 }

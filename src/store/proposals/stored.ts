@@ -11,7 +11,10 @@ const storedRow = z.object({
   content: z.unknown(),
   digest: z.string(),
   evidence: z
-    .object({ lastMessageInId: z.number(), lastPaymentId: z.number(), at: z.string(), asOf: z.string() })
+    .object({
+      ...{ lastMessageInId: z.number(), lastPaymentId: z.number(), at: z.string(), asOf: z.string() },
+      ...{ companyVersion: z.number().nullable(), answerBy: z.string() },
+    })
     .partial()
     .transform((found): Evidence | null => (found.at === undefined ? null : (found as Evidence))),
   maker_id: z.coerce.number(),

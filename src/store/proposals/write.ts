@@ -13,6 +13,10 @@ export type Evidence = {
   /** ISO 8601. */
   readonly at: string;
   readonly asOf: string;
+  /** The version of the company settings it was written with; null: there were none. */
+  readonly companyVersion?: number | null;
+  /** The day by which it asks for an answer. */
+  readonly answerBy?: string;
   /** How the text was asked for, so that the next wish goes on from it. */
   readonly style?: {
     readonly shorter: boolean;

@@ -62,7 +62,7 @@ function editedContent(
   };
 }
 
-/** The flags of the new text. A subject that nobody touched is that of the thread, and was checked with its draft. */
+/** The flags of the new text. What code or the conversation gave was checked when it was drafted. */
 async function flagsOf(
   sql: Sql,
   {
@@ -100,7 +100,7 @@ async function flagsOf(
   const payment = await readNewestPayment(sql, before.customerId, before.currency, { unapplied });
   const known = letterFactsOf(request, { settings, today, payment, greetingName: null, attachment });
   // lines that code wrote were checked when it wrote them; those of a hand are looked at again
-  const subject = after.subject === before.subject ? '' : after.subject;
+  const subject = !byHand && after.subject === before.subject ? '' : after.subject;
   const kept = new Set(byHand ? [] : before.body.split('\n'));
   const body = after.body
     .split('\n')

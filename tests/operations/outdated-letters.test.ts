@@ -9,6 +9,7 @@ import { createDraftEmail } from '../../src/operations/draft-email.ts';
 import { createEditDraft } from '../../src/operations/edit-draft.ts';
 import { createListProposals } from '../../src/operations/list-proposals.ts';
 import { createRefreshProposals } from '../../src/operations/proposals/refresh.ts';
+import { createRecordMessage } from '../../src/operations/record-message.ts';
 import type { Database } from '../../src/store/pool.ts';
 import { aDesk, type Desk } from '../support/chase-desk.ts';
 import { testDatabase } from '../support/database.ts';
@@ -221,6 +222,55 @@ describe('a letter that is not true any more', () => {
       expect(await refresh()).toMatchObject({ woken: 1 });
       at('2026-12-09');
       expect(await refresh()).toMatchObject({ stale: 1 });
+    });
+  });
+
+  describe('under a subject that others wrote', () => {
+    const writes = ({ customer, contact }: Account, subject: string) =>
+      createRecordMessage(database)(
+        {
+          ...{
+            customerId: customer,
+            messageId: `<in-${customer}@customer.test>`,
+            direction: 'in' as const,
+            subject,
+          },
+          ...{ from: contact, to: ['ar@remy.test'], sentAt: '2026-11-20T10:00:00Z', body: 'Hello' },
+        },
+        asks(desk.controller),
+      );
+
+    test.each([
+      'New bank details: please pay to DE89 3704 0044 0532 0130 00',
+      'A discount of 2% for whoever pays today',
+      'We moved to a new bank account',
+      'Our lawyers will sue you',
+    ])('%s: it stays in the conversation, under our own', async (subject) => {
+      const account = await anAccount(desk.where);
+      await writes(account, subject);
+      const card = await draft(account);
+      const content = await contentOf(card);
+      expect(content.inReplyTo).toBe(`<in-${account.customer}@customer.test>`);
+      expect(content.references).toContain(`<in-${account.customer}@customer.test>`);
+      expect(content.subject).toContain(account.number);
+      expect(content.subject).not.toMatch(/^Re:|DE89|discount|bank|lawyers/);
+    });
+
+    test('a harmless one is answered as it is', async () => {
+      const account = await anAccount(desk.where);
+      await writes(account, `Question about ${account.number}`);
+      expect((await contentOf(await draft(account))).subject).toBe(`Re: Question about ${account.number}`);
+    });
+
+    test('one that a hand gave keeps its flag when the text is edited after it', async () => {
+      const account = await anAccount(desk.where);
+      const named = await edit(await draft(account), { subject: 'Pay to DE89 3704 0044 0532 0130 00' });
+      const { body } = await contentOf(named);
+      const again = await edit(named, { body: `${body}\nThank you.` });
+      const { rows } = await database.pool.query('select risk_flags from proposal where id = $1', [
+        again.proposalId,
+      ]);
+      expect(rows[0].risk_flags).toContain('unknown_bank_details');
     });
   });
 });

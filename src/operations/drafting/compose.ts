@@ -133,6 +133,10 @@ export function mailboxOf(name: string, address: string): string {
   return /[^\p{L}\p{N} '&-]/u.test(plain) ? `"${plain}" <${address}>` : `${plain} <${address}>`;
 }
 
+/** Others wrote it: it is sent under our name only where it states nothing that is not in the ledger and the settings. */
+const isHarmless = (subject: string, { letter, settings }: PreparedDraft): boolean =>
+  checkLetter({ subject, body: '' }, letter, settings.company).length === 0;
+
 /** The letter and everything around it as it would leave. */
 function contentOf(prepared: PreparedDraft, letter: { subject: string; body: string }): EmailContent {
   const { request, settings, recipients, attachment, thread } = prepared;
@@ -154,7 +158,7 @@ function contentOf(prepared: PreparedDraft, letter: { subject: string; body: str
     to: recipients.to,
     cc: recipients.cc,
     bcc: [],
-    subject: answer?.subject ?? letter.subject,
+    subject: answer && isHarmless(answer.subject, prepared) ? answer.subject : letter.subject,
     body: letter.body,
     attachments: attachment
       ? [

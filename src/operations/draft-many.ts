@@ -1,6 +1,9 @@
 /** Drafts for everyone overdue who may be chased: one email a customer and currency, each waiting for its own approval. */
+
+import { byGain } from '../domain/cadence/day-plan.ts';
 import type { ChaseFacts, ChaseInvoice } from '../domain/cadence/facts.ts';
 import { invoiceStops } from '../domain/cadence/invoice-stops.ts';
+import { expectation, interleave } from '../domain/cadence/rank.ts';
 import { recipients } from '../domain/cadence/recipients.ts';
 import { stopsFor } from '../domain/cadence/stops.ts';
 import { daysBetween } from '../domain/calendar.ts';
@@ -20,6 +23,9 @@ import { assertMayRecord, parseInput } from './recording.ts';
 /** So many drafts are made at once, and so many are shown. */
 const MOST = 100;
 const SHOWN = 20;
+
+/** Stands in the email in place of a step of the cadence (whose ids have no spaces): asked for, but for nobody by name. */
+const MANY_STEP = 'asked for many at once';
 
 type Account = {
   readonly facts: ChaseFacts;
@@ -60,11 +66,40 @@ function stepFor({ facts, overdue }: Account, input: DraftManyInput, settings: D
   const reasons = stopsFor(facts, { ...moment, invoices: invoices.map((each) => each.id) });
   if (reasons.length > 0) return { reasons: reasons.map((each) => each.text) };
   const step = {
-    ...{ id: 'asked', day: oldest, channel: 'email' as const, handOverTo: null, vetoHours: 0 },
+    ...{ id: MANY_STEP, day: oldest, channel: 'email' as const, handOverTo: null, vetoHours: 0 },
     ...{ letter: chosen.letter, tone: chosen.tone, cc: [...chosen.cc] },
   };
   return { due: { facts, step, invoices, to: recipients(facts), broken: chosen.broken } };
 }
+
+/** What can be drafted by rank, as the day's work is; and the rest, each with why not. */
+function judge(accounts: readonly Account[], input: DraftManyInput, settings: DraftSettings, today: string) {
+  const judged = accounts.map((account) => ({ account, found: stepFor(account, input, settings, today) }));
+  const due = judged.flatMap(({ account, found: { due: step } }) =>
+    step
+      ? [
+          {
+            ...step,
+            account,
+            currency: step.facts.currency,
+            of: expectation(step.facts, step.invoices, today),
+          },
+        ]
+      : [],
+  );
+  const stopped = judged.flatMap(({ account, found: { reasons } }) =>
+    reasons ? [{ account, reasons }] : [],
+  );
+  return { due: interleave(due, byGain), stopped };
+}
+
+/** By customer, in which currency an email to it waits or is on its way. */
+const written = (all: readonly ChaseFacts[]): Map<number, string> =>
+  new Map(
+    all.flatMap(({ customer, currency, liveProposal: live }) =>
+      live && live.state !== 'snoozed' ? [[customer.id, currency] as const] : [],
+    ),
+  );
 
 function totalsOf(made: readonly Account[]): DraftManyOutput['made']['totals'] {
   const sums = new Map<string, { minor: bigint; count: number }>();
@@ -80,6 +115,10 @@ function totalsOf(made: readonly Account[]): DraftManyOutput['made']['totals'] {
 }
 
 /**
+ * One email a customer: of several currencies the one of higher rank, as in the day's work. Such a draft takes the
+ * place of a step, so gap, cap and the like stop it until it has left; who wants to overrule them asks for that one
+ * customer's email.
+ *
  * Give it a writer that is quick: dozens of letters are written one after the other.
  * Throws: NotAllowedError (viewer), InvalidInputError without company settings.
  */
@@ -90,39 +129,46 @@ export const createDraftMany = (parts: DraftParts) => {
     const input = parseInput(draftManyInput, raw);
     const { today, actor } = context;
     const { pool } = parts.database;
-    const { accounts, settings } = await inTenant(pool, actor.tenantId, async (sql) => ({
-      settings: await readDraftSettings(sql),
-      accounts: (await readChaseFacts(sql, { today, owner: visibleOwner(actor) }))
-        .map((facts) => accountOf(facts, today))
-        .filter((account) => fits(account, input, today))
-        .sort((a, b) => (a.overdueMinor === b.overdueMinor ? 0 : a.overdueMinor > b.overdueMinor ? -1 : 1)),
-    }));
+    const { accounts, settings, one } = await inTenant(pool, actor.tenantId, async (sql) => {
+      const all = await readChaseFacts(sql, { today, owner: visibleOwner(actor) });
+      return {
+        settings: await readDraftSettings(sql),
+        accounts: all
+          .map((facts) => accountOf(facts, today))
+          .filter((account) => fits(account, input, today)),
+        one: written(all),
+      };
+    });
     const made: { id: number; account: Account }[] = [];
     const notChased: NotChased[] = [];
-    for (const account of accounts) {
-      const { facts, overdueMinor } = account;
-      const { currency } = facts;
-      const leave = (reasons: string[]) =>
-        notChased.push({
-          customer: facts.customer.name,
-          currency,
-          amount: toDecimal(overdueMinor, currency),
-          reasons,
-        });
-      const found = stepFor(account, input, settings, today);
-      if (found.due === undefined) leave(found.reasons);
-      else if (made.length >= MOST) leave([`${MOST} drafts are made at once; ask again for the rest`]);
+    const leave = ({ facts: { customer, currency }, overdueMinor }: Account, reasons: string[]) =>
+      notChased.push({
+        ...{ customer: customer.name, currency, reasons },
+        amount: toDecimal(overdueMinor, currency),
+      });
+    const { due, stopped } = judge(accounts, input, settings, today);
+    for (const { account, ...step } of due) {
+      const { customer, currency } = step.facts;
+      const other = one.get(customer.id);
+      if (other !== undefined)
+        leave(account, [
+          `one email at a time: that about the ${other} invoices of this customer comes first`,
+        ]);
+      else if (made.length >= MOST)
+        leave(account, [`${MOST} drafts are made at once; ask again for the rest`]);
       else
         try {
           const over = { tone: input.tone, language: input.language, byBot: false };
-          const id = await draftStep(found.due, context, over);
-          if (id === null) leave(['a draft waits already']);
-          else made.push({ id, account: { ...account, overdueMinor: sumOf(found.due.invoices) } });
+          const id = await draftStep(step, context, over);
+          one.set(customer.id, currency);
+          if (id === null) leave(account, ['a draft waits already']);
+          else made.push({ id, account: { ...account, overdueMinor: sumOf(step.invoices) } });
         } catch (error) {
           if (!(error instanceof RemyError)) throw error;
-          leave([error.message]); // one account that cannot be written to holds up no other
+          leave(account, [error.message]); // one account that cannot be written to holds up no other
         }
     }
+    for (const { account, reasons } of stopped) leave(account, reasons);
     const shown = made.slice(0, SHOWN).map((each) => each.id);
     return {
       made: {

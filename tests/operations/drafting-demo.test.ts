@@ -243,7 +243,8 @@ describe('drafting to the customers of the demo company', () => {
     expect(output.made.total).toBeGreaterThan(3);
     expect(output.notChasedCount).toBeGreaterThan(3);
     expect(output.notChased.every((each) => each.reasons.length > 0)).toBe(true);
-    for (const { content } of output.made.proposals) expect((content as EmailContent).stepId).toBeNull();
+    for (const { content } of output.made.proposals)
+      expect((content as EmailContent).stepId).toBe('asked for many at once');
     const again = await createDraftMany(parts())(
       { minDaysOverdue: 30, exceptCustomerIds: [] },
       as(ruth, 'many'),

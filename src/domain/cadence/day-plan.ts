@@ -58,7 +58,8 @@ function decide(
   return { waiting: { facts, currency, reasons, leftOut, nextOn } };
 }
 
-const byGain = (a: PlannedItem, b: PlannedItem): number =>
+/** Of one currency: the greatest expected gain first. */
+export const byGain = (a: Pick<PlannedItem, 'of' | 'facts'>, b: Pick<PlannedItem, 'of' | 'facts'>): number =>
   compare(b.of.gainMinor, a.of.gainMinor) ||
   compare(b.of.amountMinor, a.of.amountMinor) ||
   b.of.daysOverdue - a.of.daysOverdue ||

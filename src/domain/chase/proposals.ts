@@ -29,7 +29,10 @@ export const emailContent = z.strictObject({
   /** The invoices it is about, with the balance they had. */
   invoices: z.array(z.strictObject({ id: z.int(), number: z.string(), openAmount: z.string(), dueOn: day })),
   totalAmount: z.string(),
-  /** The cadence step it takes; null for a draft that a person asked for. */
+  /**
+   * The cadence step it takes, or that it was asked for many at once; null for a draft that a person asked for by name.
+   * With a step, the cadence's restraints hold until it has left, also when a person has changed its words.
+   */
   stepId: z.string().nullable(),
 });
 export type EmailContent = z.infer<typeof emailContent>;
@@ -233,5 +236,7 @@ export const bulkPlan = z.object({
       why: z.string(),
     }),
   ),
+  /** Waiting emails beyond the most that one plan looks at: they are in neither list. Absent: none. */
+  beyond: z.int().optional(),
 });
 export type BulkPlan = z.infer<typeof bulkPlan>;

@@ -47,7 +47,7 @@ const requestOf = (
     shorter: false,
     mentionPo: false,
     wishes: [],
-    stepId: over.byBot ? due.step.id : null,
+    stepId: due.step.id,
   },
 });
 

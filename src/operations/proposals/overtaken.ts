@@ -83,7 +83,7 @@ function stops(stored: StoredRevision, content: EmailContent, facts: ChaseFacts,
     ...{ today, policy, now: leavesAt },
     invoices: content.invoices.map((each) => each.id),
     letter: content.letter,
-    // nobody asked for this customer's email by name
+    // a draft with a step was asked for by nobody, or for many at once; a person's change of its words overrules nothing
     asked: stored.origin !== 'cadence' && content.stepId === null,
   });
   return found.filter((each) => !OWN.has(each.kind));

@@ -154,6 +154,12 @@ export function bulkPlanCard(plan: BulkPlan, input: BulkPlanInput): Card {
             more: 0,
           },
         ];
+  if (plan.beyond)
+    stays.push({
+      type: 'text',
+      text: `${plan.beyond.toLocaleString('en-US')} more wait than one plan holds; they are not in it. Plan again after this.`,
+      tone: 'normal',
+    });
   if (plan.count === 0)
     return {
       title: 'Nothing to approve in one go',

@@ -70,7 +70,7 @@ export const createApproveBulk = (
     const rest = results.length - approved;
     return {
       applied: approved > 0,
-      message: `${approved} approved${rest > 0 ? `, ${rest} not (see each)` : ''}, ${plan.left.length} left as they were.`,
+      message: `${approved} approved${rest > 0 ? `, ${rest} not (see each)` : ''}, ${plan.left.length + (plan.beyond ?? 0)} left as they were.`,
       plan,
       results,
     };

@@ -8,9 +8,10 @@ import { type Context, visibleOwner } from '../ports/actor.ts';
 import type { Clock } from '../ports/clock.ts';
 import { textDigest } from '../store/digest.ts';
 import type { Database } from '../store/pool.ts';
-import { type ProposalRow, readProposals } from '../store/proposals/read.ts';
+import { countProposals, type ProposalRow, readProposals } from '../store/proposals/read.ts';
 import { inTenant } from '../store/transaction.ts';
-import { whyNot } from './proposals/present.ts';
+import { readCautions } from './proposals/cautions.ts';
+import { type Viewpoint, warnings, whyNot } from './proposals/present.ts';
 import { createRefreshProposals } from './proposals/refresh.ts';
 import { viewpointOf } from './proposals/viewpoint.ts';
 import { parseInput } from './recording.ts';
@@ -34,6 +35,13 @@ function outside({ id, content, customer }: Email, wish: BulkPlanInput): string 
   if (wish.maxAmount === undefined) return null;
   const most = parseBar(wish.maxAmount, currency);
   return emailAmount(content) <= most ? null : `above ${formatAmount(toDecimal(most, currency), currency)}`;
+}
+
+/** What nobody sees in a list of many, so that it is not approved among them; null when there is nothing. */
+function unusual(row: Email, known: readonly string[], viewpoint: Viewpoint): string | null {
+  const flags = row.risk_flags.length > 0 ? [`Flagged: ${row.risk_flags.join(', ')}.`] : [];
+  const all = [...flags, ...known, ...warnings(row, viewpoint)];
+  return all.length === 0 ? null : `to be looked at by itself: ${all.join(' ')}`;
 }
 
 const planned = ({ id, revision, digest, customer, content }: Email): Planned => ({
@@ -74,10 +82,10 @@ function checkWish(wish: BulkPlanInput): void {
 
 /**
  * The emails that wait and that the person could approve now, as far as the wish covers them; and all others that
- * wait, each with why it stays. Nothing is changed by planning. Without a currency, `maxAmount` is the same figure in
+ * wait, each with why it stays: one that has a caution stays too, to be decided on by itself. Nothing is changed by planning. Without a currency, `maxAmount` is the same figure in
  * every currency; nothing is converted.
  */
-export const createPlanBulk = (database: Pick<Database, 'pool'>, clock: Clock) => {
+export const createPlanBulk = (database: Pick<Database, 'pool'>, clock: Clock, most = MOST) => {
   const refresh = createRefreshProposals(database, clock);
   return async (raw: z.input<typeof bulkPlanInput>, context: Context): Promise<BulkPlan> => {
     const wish = parseInput(bulkPlanInput, raw);
@@ -85,11 +93,17 @@ export const createPlanBulk = (database: Pick<Database, 'pool'>, clock: Clock) =
     await refresh(context.actor.tenantId);
     return inTenant(database.pool, context.actor.tenantId, async (sql) => {
       const owner = visibleOwner(context.actor);
-      const rows = await readProposals(sql, { states: ['pending', 'snoozed'], owner }, MOST);
+      const waiting = { states: ['pending', 'snoozed'], owner };
+      const rows = (await readProposals(sql, waiting, most)).filter(isEmail);
+      const inAll = (await countProposals(sql, waiting)).filter((each) => each.currency !== null);
       const viewpoint = await viewpointOf(sql, clock, context.actor);
-      const judged = rows
-        .filter(isEmail)
-        .map((row) => ({ row, why: outside(row, wish) ?? whyNot(row, viewpoint) }));
+      const cautions = await readCautions(sql, rows, viewpoint, clock);
+      const judged = rows.map((row) => ({
+        row,
+        why:
+          outside(row, wish) ?? whyNot(row, viewpoint) ?? unusual(row, cautions.get(row.id) ?? [], viewpoint),
+      }));
+      const beyond = inAll.reduce((sum, each) => sum + each.count, 0) - rows.length;
       const fitting = judged.filter(({ why }) => why === null).map(({ row }) => row);
       const approve = fitting.map(planned);
       return {
@@ -106,6 +120,7 @@ export const createPlanBulk = (database: Pick<Database, 'pool'>, clock: Clock) =
           const { customer, currency, amount } = planned(row);
           return [{ proposalId: row.id, customer: customer.name, currency, amount, why }];
         }),
+        ...(beyond > 0 && { beyond }),
       };
     });
   };

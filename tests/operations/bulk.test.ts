@@ -1,11 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { bulkPlanCard } from '../../src/cards/proposal-lists.ts';
+import { bulkPlanInput } from '../../src/domain/chase/proposals.ts';
 import { InvalidInputError } from '../../src/domain/errors.ts';
 import { createApproveBulk } from '../../src/operations/approve-bulk.ts';
 import { createPlanBulk } from '../../src/operations/plan-bulk.ts';
 import type { Database } from '../../src/store/pool.ts';
 import { aDesk, type Desk } from '../support/chase-desk.ts';
 import { testDatabase } from '../support/database.ts';
-import { aDraft, anAccount, anEmail, aPolicyChange, asks, type Card } from '../support/draft-builders.ts';
+import {
+  aDraft,
+  anAccount,
+  anEmail,
+  aPolicyChange,
+  asks,
+  type Card,
+  withPolicy,
+} from '../support/draft-builders.ts';
 import { aContext, paidOff } from '../support/ledger-builders.ts';
 
 describe('approving many at once', () => {
@@ -107,6 +117,38 @@ describe('approving many at once', () => {
     ]);
     expect(await decided()).toBe(2);
     expect(await desk.state(cards.Globex!)).toMatchObject({ state: 'pending' });
+  });
+
+  test('what has a caution stays, to be looked at by itself', async () => {
+    await database.pool.query(
+      `insert into timeline_event (tenant_id, source, external_id, customer_id, kind, happened_on, happened_at, summary)
+       values ($1, 'remy', 'message:1', $2, 'chased', '2026-11-23', '2026-11-23T15:00:00Z', 'Written to')`,
+      [desk.where.tenantId, cards.Acme!.customer],
+    );
+    const hooli = await anAccount(desk.where, { name: 'Hooli' });
+    await aDraft(desk.where, anEmail(hooli, { bcc: ['controller@remy.test'] }), desk.bot);
+    const vandelay = await anAccount(desk.where, { name: 'Vandelay' });
+    await aDraft(desk.where, anEmail(vandelay), desk.bot, { riskFlags: ['unknown_amount'] });
+    const found = await plan({});
+    expect(names(found.approve)).toEqual(['Globex', 'Initech', 'Umbrella']);
+    expect(found.left.map((each) => [each.customer, each.why])).toEqual([
+      ['Acme', expect.stringMatching(/^to be looked at by itself: Last contact was on 2026-11-23/)],
+      ['Hooli', 'to be looked at by itself: A blind copy goes to controller@remy.test.'],
+      ['Vandelay', expect.stringMatching(/Flagged: unknown_amount\.|approv/)],
+    ]);
+  });
+
+  test('the hour at which it would leave is no reason against approving it among many', async () => {
+    await withPolicy(desk.where, { contactHours: { from: '08:00', to: '18:00' } });
+    desk.clock.set('2026-11-24T20:00:00Z');
+    expect((await plan({})).count).toBe(4);
+  });
+
+  test('a plan that cannot hold all that waits says how many are not in it', async () => {
+    const small = await createPlanBulk(database, desk.clock, 3)({}, asks(desk.controller));
+    expect(small).toMatchObject({ count: 3, left: [], beyond: 1 });
+    expect(JSON.stringify(bulkPlanCard(small, bulkPlanInput.parse({})))).toContain('1 more wait');
+    expect(await plan({})).not.toHaveProperty('beyond');
   });
 
   test('a bar in one currency says nothing of the others', async () => {

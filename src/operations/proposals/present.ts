@@ -65,19 +65,25 @@ export const whyNot = (row: ProposalRow, { person, policy, now }: Viewpoint): st
   (expired(row, now) ? 'It waited too long and expired. Draft it again.' : null) ??
   approveRefusal(person, decidableOf(row), policy.approval);
 
-function cautions(row: ProposalRow, viewpoint: Viewpoint): string[] {
+const leavingOf = (row: ProposalRow, { now, policy, company }: Viewpoint) =>
+  leavingTime(now, row.recipient!, policy, company);
+
+/** What is unusual about it as it stands, and has to be looked at by itself. */
+export function warnings(row: ProposalRow, viewpoint: Viewpoint): string[] {
   if (row.content.kind !== 'email' || row.state !== 'pending') return [];
-  const { now, policy, company } = viewpoint;
-  const leaves = leavingTime(now, row.recipient!, policy, company);
-  const hour =
-    'never' in leaves
-      ? [leaves.never]
-      : leaves.why === null
-        ? []
-        : [`It would not leave at once: ${leaves.why}.`];
+  const { company } = viewpoint;
+  const leaves = leavingOf(row, viewpoint);
+  const never = 'never' in leaves ? [leaves.never] : [];
   const hidden = row.content.bcc.length > 0 ? [`A blind copy goes to ${row.content.bcc.join(', ')}.`] : [];
   const sender = company ? [] : ['Nothing can be sent before the company settings name a sender.'];
-  return [...hour, ...hidden, ...sender];
+  return [...never, ...hidden, ...sender];
+}
+
+function cautions(row: ProposalRow, viewpoint: Viewpoint): string[] {
+  if (row.content.kind !== 'email' || row.state !== 'pending') return [];
+  const leaves = leavingOf(row, viewpoint);
+  const waits = 'why' in leaves && leaves.why !== null;
+  return [...(waits ? [`It would not leave at once: ${leaves.why}.`] : []), ...warnings(row, viewpoint)];
 }
 
 /** `known`: cautions that were read for it. */

@@ -92,10 +92,14 @@ export function cliChase(open: (as?: string) => Within): ChaseCommands {
     digest: ({ audience }) => open()(({ desk }, context) => desk.digest.preview({ audience }, context)),
     proposals: ({ as, ...input }) => open(as)(({ desk }, context) => desk.listProposals(input, context)),
     proposal: (id, { as }) => open(as)(({ desk }, context) => proposalOf(desk, id, context)),
-    decide: (id, verdict, { as }, before) =>
+    decide: (id, verdict, { as, revision }, before) =>
       open(as)(async ({ desk }, context) => {
         const view = await proposalOf(desk, id, context);
-        before(view);
+        if (revision !== undefined && revision !== view.revision)
+          throw new InvalidInputError(
+            `Proposal ${id} is at revision ${view.revision} now, not ${revision}, so nothing was decided. Look at it first: remy proposals show ${id}`,
+          );
+        if (!(await before(view))) return null;
         const seen = { proposalId: id, revision: view.revision, digest: view.digest };
         return desk.decide(inputOf(verdict, seen), context, VIA);
       }),

@@ -41,13 +41,16 @@ export type ChaseCommands = {
   ): Promise<ListProposalsOutput>;
   /** Throws: NotFoundError. */
   proposal(id: number, options: As): Promise<ProposalView>;
-  /** Reads the proposal, gives it to `before`, and decides on exactly that revision and digest. */
+  /**
+   * Reads the proposal, gives it to `before`, and decides on exactly that revision and digest; null where `before` says
+   * no. With `revision` it has to be that one. Throws: NotFoundError, InvalidInputError when it is another revision.
+   */
   decide(
     id: number,
     verdict: Verdict,
-    options: As,
-    before: (view: ProposalView) => void,
-  ): Promise<DecideOutput>;
+    options: { revision?: number | undefined } & As,
+    before: (view: ProposalView) => boolean | Promise<boolean>,
+  ): Promise<DecideOutput | null>;
   /** With `send` first does everything whose time has come; `acted` counts what was tried. */
   outbox(options: { send: boolean }): Promise<{ acted: number | null; effects: EffectView[] }>;
   retry(effectId: number, options: As): Promise<EffectView>;

@@ -1,53 +1,18 @@
 /** The commands of chasing: worklist, digest, proposals, outbox, tasks, settings, users, audit. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ListProposalsInput } from '../../domain/chase/proposals.ts';
+import { Option } from 'commander';
 import type { Role } from '../../ports/actor.ts';
-import type { ChaseCommands, Verdict } from './chase-commands.ts';
+import { type As, as, day, examples, id, type Json, json, type Parts, show, whole } from './chase-options.ts';
 import {
   printAudit,
-  printDecided,
   printDigest,
   printOutbox,
-  printProposal,
-  printProposals,
   printSettings,
   printSettingsChange,
   printTasks,
   printUsers,
   printWorklist,
 } from './chase-print.ts';
-import { printJson, type Streams } from './print.ts';
-
-type Json = { json?: boolean };
-type As = { as?: string };
-export type Parts = {
-  program: Command;
-  commands: () => Promise<ChaseCommands>;
-  streams: Streams;
-  /** Makes the exit code 1. */
-  fail: () => void;
-};
-
-const day = (text: string): string => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(`${text}T00:00:00Z`)))
-    throw new InvalidArgumentError('a day is written like 2026-12-01');
-  return text;
-};
-const whole = (most: number) => (text: string) => {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > most)
-    throw new InvalidArgumentError(`a whole number from 1 to ${most}`);
-  return number;
-};
-const id = whole(Number.MAX_SAFE_INTEGER);
-const json = () => new Option('--json', 'one JSON document on stdout');
-const as = () => new Option('--as <email>', 'act as this user; default: the local admin');
-const examples = (...lines: string[]): string =>
-  `\nExamples:\n${lines.map((each) => `  ${each}`).join('\n')}`;
-
-/** Prints the result as JSON or in words. */
-const show = <T>(streams: Streams, options: Json, result: T, words: (streams: Streams, result: T) => void) =>
-  options.json ? printJson(streams, result) : words(streams, result);
+import { addProposals } from './proposals-program.ts';
 
 function addReading({ program, commands, streams }: Parts): void {
   program
@@ -85,72 +50,6 @@ function addReading({ program, commands, streams }: Parts): void {
         printTasks(to, tasks),
       );
     });
-}
-
-/** One decision: prints exactly what is decided on, then what came of it. */
-const deciding =
-  (
-    { commands, streams, fail }: Parts,
-    verdictOf: (options: { reason?: string; until?: string }) => Verdict,
-  ) =>
-  async (proposalId: number, options: { reason?: string; until?: string } & As & Json) => {
-    const result = await (await commands()).decide(proposalId, verdictOf(options), options, (view) => {
-      if (!options.json) printProposal(streams, view);
-    });
-    show(streams, options, result, printDecided);
-    if (!result.applied) fail();
-  };
-
-function addProposals(parts: Parts): void {
-  const { program, commands, streams } = parts;
-  const proposals = program
-    .command('proposals')
-    .description('what waits for a decision, and the decision')
-    .addHelpText(
-      'after',
-      examples(
-        'remy proposals',
-        'remy proposals show 12',
-        'remy proposals approve 12 --as lead@example.com',
-        'remy proposals reject 12 --reason "they called, will pay"',
-        'remy proposals snooze 12 --until 2026-12-01',
-        'remy proposals undo 12',
-      ),
-    );
-  proposals
-    .command('list', { isDefault: true })
-    .description('the queue')
-    .addOption(
-      new Option('--state <state>', 'which')
-        .choices(['waiting', 'approved', 'done', 'closed', 'all'])
-        .default('waiting'),
-    )
-    .option('--limit <n>', 'rows at most', whole(200), 50)
-    .addOption(as())
-    .addOption(json())
-    .action(async (options: { state: ListProposalsInput['state']; limit: number } & As & Json) => {
-      show(streams, options, await (await commands()).proposals(options), printProposals);
-    });
-  const one = (name: string, description: string) =>
-    proposals
-      .command(name)
-      .description(description)
-      .argument('<id>', 'its number', id)
-      .addOption(as())
-      .addOption(json());
-  one('show', 'everything about one').action(async (proposalId: number, options: As & Json) => {
-    show(streams, options, await (await commands()).proposal(proposalId, options), printProposal);
-  });
-  one('approve', 'let exactly what is printed leave').action(deciding(parts, () => ({ kind: 'approve' })));
-  one('reject', 'it does not leave')
-    .requiredOption('--reason <text>', 'why, for whoever asked for it')
-    .action(deciding(parts, ({ reason = '' }) => ({ kind: 'reject', reason })));
-  one('snooze', 'decide later')
-    .requiredOption('--until <day>', 'the day it comes back', day)
-    .action(deciding(parts, ({ until = '' }) => ({ kind: 'snooze', untilOn: until })));
-  one('undo', 'take an approval back while nothing has left').action(
-    deciding(parts, () => ({ kind: 'undo' })),
-  );
 }
 
 function addOutbox({ program, commands, streams, fail }: Parts): void {

@@ -3,7 +3,12 @@ import type { Answer } from '../../ports/assistant.ts';
 import type { Commands, DoctorCheck, ImportedFile } from './commands.ts';
 import { plain, renderCard } from './render-text.ts';
 
-export type Streams = { out: (text: string) => void; err: (text: string) => void };
+export type Streams = {
+  out: (text: string) => void;
+  err: (text: string) => void;
+  /** Asks the person at the terminal a question of yes or no, no by default; absent where nobody sits at one. */
+  confirm?: ((question: string) => Promise<boolean>) | undefined;
+};
 
 export const printJson = (streams: Streams, value: unknown): void =>
   streams.out(`${JSON.stringify(value, null, 2)}\n`);

@@ -37,6 +37,7 @@ describe('the commands of chasing', () => {
   });
 
   beforeEach(async () => {
+    answers = null;
     desk = await aDesk(database);
     await aContext(desk.where, { role: 'admin', email: 'admin@remy.test' });
     await aContext(desk.where, { role: 'viewer', email: 'rep@remy.test' });
@@ -72,6 +73,9 @@ describe('the commands of chasing', () => {
     ) as Commands;
   });
 
+  /** What the person at the terminal answers; null: nobody sits at one. */
+  let answers: boolean | null = null;
+  const questions: string[] = [];
   async function remy(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
     let out = '';
     let err = '';
@@ -82,6 +86,12 @@ describe('the commands of chasing', () => {
       err: (text) => {
         err += text;
       },
+      ...(answers !== null && {
+        confirm: async (question: string) => {
+          questions.push(question);
+          return answers === true;
+        },
+      }),
     });
     return { code, out, err };
   }
@@ -110,7 +120,7 @@ describe('the commands of chasing', () => {
     const { card, account } = await desk.draft();
     const listed = await remy('proposals');
     expect(listed.out).toContain(`to ${account.contact}`);
-    const { code, out } = await remy('proposals', 'approve', String(card.proposalId));
+    const { code, out } = await remy('proposals', 'approve', String(card.proposalId), '--yes');
     expect(code).toBe(0);
     for (const text of [
       'From:        Receivables <ar@remy.test>',
@@ -121,7 +131,7 @@ describe('the commands of chasing', () => {
     expect(out).toMatch(
       /It leaves at 2026-11-24 15:01 UTC while "remy start" runs, or with "remy outbox --send"/,
     );
-    const again = await remy('proposals', 'approve', String(card.proposalId));
+    const again = await remy('proposals', 'approve', String(card.proposalId), '--yes');
     expect(again.code).toBe(1);
     expect(again.out).toContain('Not done: ');
     expect((await json('outbox')).effects).toMatchObject([{ state: 'ready' }]);
@@ -162,12 +172,37 @@ describe('the commands of chasing', () => {
     expect(desk.mailbox.journal).toHaveLength(1);
   });
 
+  test('approving asks the person at the terminal; without one it takes the revision that was seen', async () => {
+    const { card } = await desk.draft();
+    const id = String(card.proposalId);
+    expect((await remy('proposals', 'show', id)).out).toMatch(/Revision: +1, fingerprint [0-9a-f]{16}/);
+    const nobody = await remy('proposals', 'approve', id);
+    expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('--revision N, or --yes') });
+    expect((await remy('proposals', 'approve', id, '--json')).code).toBe(1);
+    for (const verdict of [['approve'], ['reject', '--reason', 'x'], ['snooze', '--until', '2026-12-01']])
+      expect(await remy('proposals', verdict[0]!, id, ...verdict.slice(1), '--revision', '2')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('is at revision 1 now, not 2, so nothing was decided'),
+      });
+    answers = false;
+    expect(await remy('proposals', 'approve', id)).toMatchObject({ code: 1, err: 'Nothing was decided.\n' });
+    expect(await desk.state(card)).toMatchObject({ state: 'pending' });
+    answers = true;
+    const asked = await remy('proposals', 'approve', id);
+    expect([asked.code, questions]).toEqual([
+      0,
+      ['Approve exactly this, revision 1?', 'Approve exactly this, revision 1?'],
+    ]);
+    expect(asked.out).toContain('To:  ');
+    expect(await desk.state(card)).toMatchObject({ state: 'approved' });
+  });
+
   test('rejecting, snoozing and undoing say what came of it; JSON is one document', async () => {
     const { card } = await desk.draft();
     const id = String(card.proposalId);
     expect((await remy('proposals', 'reject', id)).code).toBe(2);
     expect((await remy('proposals', 'snooze', id, '--until', 'tomorrow')).code).toBe(2);
-    expect(await json('proposals', 'approve', id)).toMatchObject({
+    expect(await json('proposals', 'approve', id, '--revision', '1')).toMatchObject({
       applied: true,
       proposal: { state: 'approved' },
     });
@@ -184,7 +219,14 @@ describe('the commands of chasing', () => {
   test('rights are those of the user that is named, and what is not there says so', async () => {
     const account = await anAccount(desk.where, { owner: 'rep@remy.test' });
     const card = await aDraft(desk.where, anEmail(account), desk.bot);
-    const refused = await remy('proposals', 'approve', String(card.proposalId), '--as', 'rep@remy.test');
+    const refused = await remy(
+      'proposals',
+      'approve',
+      String(card.proposalId),
+      '--yes',
+      '--as',
+      'rep@remy.test',
+    );
     expect(refused).toMatchObject({ code: 1, out: expect.stringContaining('viewer') });
     expect((await remy('proposals', 'show', '99999')).code).toBe(1);
     expect((await remy('proposals', 'show', 'abc')).code).toBe(2);

@@ -54,7 +54,14 @@ export async function run(args: string[]): Promise<void> {
     await withPolicy(desk.where, { approval: { sendingDelaySeconds: 0 } });
     const cards: Card[] = [];
     while (cards.length < cardCount)
-      cards.push((await desk.draft({ expiresAt: new Date(Date.now() + MONTH_MS) })).card);
+      cards.push(
+        (
+          await desk.draft({
+            asOf: new Date().toISOString().slice(0, 10),
+            expiresAt: new Date(Date.now() + MONTH_MS),
+          })
+        ).card,
+      );
     const shares = Array.from({ length: PROCESSES }, (_, at) => Math.floor((clickCount + at) / PROCESSES));
     const started = performance.now();
     const settings = {

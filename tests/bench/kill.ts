@@ -101,7 +101,10 @@ async function untilKilled(
   for (let turn = 1; counts.kills < kills; turn++) {
     const missing = WAITING - (await waiting(database, desk.where.tenantId));
     for (let n = 0; n < missing; n++, counts.drafts++)
-      await desk.draft({ expiresAt: new Date(Date.now() + MONTH_MS) });
+      await desk.draft({
+        asOf: new Date().toISOString().slice(0, 10),
+        expiresAt: new Date(Date.now() + MONTH_MS),
+      });
     if (turn % 100 === 0 && pausing === null) {
       counts.pauses++;
       pausing = pause(kept.any()).then(() => {

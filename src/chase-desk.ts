@@ -16,6 +16,7 @@ import { createListUsers } from './operations/list-users.ts';
 import { createPlanBulk } from './operations/plan-bulk.ts';
 import { createReadAttachment } from './operations/read-attachment.ts';
 import { createReadPolicy } from './operations/read-policy.ts';
+import { createRestoreContact } from './operations/restore-contact.ts';
 import { createRetryEffect } from './operations/retry-effect.ts';
 import { createWorklist } from './operations/worklist.ts';
 import type { Context } from './ports/actor.ts';
@@ -59,6 +60,7 @@ export const createChaseDesk = (
   readPolicy: createReadPolicy(database),
   changeSettings: createChangeSettings(database, clock),
   listUsers: createListUsers(database),
+  restoreContact: createRestoreContact(database),
   readAttachment: createReadAttachment(database),
   exportAudit: createExportAudit(database),
 });

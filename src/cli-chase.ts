@@ -125,6 +125,8 @@ export function cliChase(open: (as?: string) => Within): ChaseCommands {
         );
         return { proposal, ...(await settingsOf(installation, context)) };
       }),
+    restoreContact: (email, { as }) =>
+      open(as)(({ desk }, context) => desk.restoreContact({ email }, context)),
     users: () => open()(people),
     addUser: (user) =>
       open()(async (installation, context) => {

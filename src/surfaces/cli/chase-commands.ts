@@ -66,6 +66,8 @@ export type ChaseCommands = {
     options: As,
   ): Promise<Settings & { proposal: ProposalView | null }>;
   users(): Promise<{ users: UserView[] }>;
+  /** Throws: InvalidInputError where no mail to the address came back. */
+  restoreContact(email: string, options: As): Promise<{ email: string; customerIds: number[] }>;
   addUser(user: { email: string; name: string | null; role: Role }): Promise<{ users: UserView[] }>;
   /**
    * `sent`: only emails that left, word by word. With `exportTo` every entry of these days is written to that file with

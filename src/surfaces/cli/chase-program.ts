@@ -1,4 +1,4 @@
-/** The commands of chasing: worklist, digest, proposals, outbox, tasks, settings, users, audit. */
+/** The commands of chasing: worklist, digest, proposals, outbox, tasks, settings, users, contacts, audit. */
 import { Option } from 'commander';
 import type { Role } from '../../ports/actor.ts';
 import { type As, as, day, examples, id, type Json, json, type Parts, show, whole } from './chase-options.ts';
@@ -13,6 +13,7 @@ import {
   printWorklist,
 } from './chase-print.ts';
 import { addProposals } from './proposals-program.ts';
+import { plain } from './render-text.ts';
 
 function addReading({ program, commands, streams }: Parts): void {
   program
@@ -142,6 +143,23 @@ function addSettings({ program, commands, streams }: Parts): void {
     });
 }
 
+function addContacts({ program, streams, commands }: Parts): void {
+  program
+    .command('contacts')
+    .description('the people that are written to')
+    .addHelpText('after', examples('remy contacts restore ap@acme.example'))
+    .command('restore')
+    .description('write to an address again that mail came back from')
+    .argument('<email>', 'the address')
+    .addOption(as())
+    .addOption(json())
+    .action(async (email: string, options: As & Json) =>
+      show(streams, options, await (await commands()).restoreContact(email, options), (to, restored) =>
+        to.out(`${plain(restored.email)} is written to again.\n`),
+      ),
+    );
+}
+
 function addAudit({ program, commands, streams, fail }: Parts): void {
   program
     .command('audit')
@@ -186,5 +204,6 @@ export function addChasing(parts: Parts): void {
   addProposals(parts);
   addOutbox(parts);
   addSettings(parts);
+  addContacts(parts);
   addAudit(parts);
 }

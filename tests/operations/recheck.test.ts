@@ -278,6 +278,24 @@ describe('at the moment of sending', () => {
     await blocked(why);
   });
 
+  test('a newer revision behind the approved one, even of the same content: blocked', async () => {
+    const { proposalId } = await withFile();
+    await tamper(
+      `insert into proposal_revision (tenant_id, proposal_id, revision, content, digest, evidence, made_by, made_by_user,
+         model, prompt_version)
+       select tenant_id, proposal_id, 2, content, digest, evidence, made_by, made_by_user, model, prompt_version
+         from proposal_revision where proposal_id = $1`,
+      [proposalId],
+    );
+    await tamper(
+      `insert into proposal_attachment select tenant_id, proposal_id, 2, name, mime, bytes, sha256
+         from proposal_attachment where proposal_id = $1`,
+      [proposalId],
+    );
+    await tamper('update proposal set revision = 2 where id = $1', [proposalId]);
+    await blocked(/not the newest/);
+  });
+
   test('a person of ours in copy who was switched off is not written to', async () => {
     const account = await anAccount(desk.where);
     await desk.approve(

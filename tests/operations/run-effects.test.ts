@@ -149,6 +149,19 @@ describe('running effects', () => {
     expect((await desk.state(card)).state).toBe('done');
   });
 
+  test('a mail that shows up after it was given up is found before the second try', async () => {
+    const { card } = await desk.approved();
+    desk.mailbox.script.push('slow');
+    await desk.sweep();
+    desk.clock.advance(60);
+    expect((await desk.sweep()).outcomes).toEqual({ again: 1 });
+    desk.mailbox.settle();
+    desk.clock.advance(60);
+    expect((await desk.sweep()).outcomes).toEqual({ sent: 1 });
+    expect([desk.mailbox.calls.length, desk.mailbox.journal.length]).toEqual([1, 1]);
+    expect((await desk.state(card)).state).toBe('done');
+  });
+
   test('"not among the sent mail" is not believed before the provider has settled', async () => {
     desk = await aDesk(database, 600);
     await desk.approved();

@@ -44,9 +44,12 @@ describe('who may decide', () => {
     await expect(approve(card, { ...elsewhere.actor, tenantId: where.tenantId })).rejects.toThrow(
       /not a user of this ledger/,
     );
+    // the number of a person who may, under another name
+    const borrowed = { ...elsewhere.actor, tenantId: where.tenantId, userId: people.controller.userId };
+    await expect(approve(card, borrowed)).rejects.toThrow(/not a user of this ledger/);
     await expect(approve(card, elsewhere.actor)).rejects.toThrow(/no proposal/);
     await nothingLeft();
-    expect((await acts()).filter((act) => act === 'decision_refused')).toHaveLength(4);
+    expect((await acts()).filter((act) => act === 'decision_refused')).toHaveLength(5);
   });
 
   test('the role is the stored one, whatever the caller says', async () => {

@@ -9,5 +9,6 @@ export function emailAmount(content: Pick<EmailContent, 'currency' | 'totalAmoun
     (sum, each) => sum + parseDecimal(each.openAmount, content.currency),
     0n,
   );
-  return summed > stated ? summed : stated;
+  if (summed > stated) return summed;
+  return stated;
 }

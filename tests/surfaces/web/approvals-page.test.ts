@@ -92,6 +92,41 @@ describe.skipIf(!hasBrowser)('the pages of chasing (needs Chromium)', SLOW_MACHI
       await card.getByRole('button', { name: 'Approve' }).waitFor();
     }));
 
+  test('after a click on Approve the countdown is in sight with the focus on Undo, and u takes it back from anywhere', () =>
+    visit(
+      '#/approvals',
+      async (at) => {
+        const { page } = at;
+        const card = await open(page, 'Acme');
+        await card.getByRole('button', { name: 'Approve' }).click();
+        await card.getByText(/^Leaves in/).waitFor();
+        await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Undo');
+        await page.screenshot({ path: join(pictures, 'test-take-back.png') });
+        const height = page.viewportSize()!.height;
+        for (const part of [card.locator('.outcome'), card.getByRole('button', { name: 'Undo' })]) {
+          const box = (await part.boundingBox())!;
+          expect(box.y).toBeGreaterThanOrEqual(0);
+          expect(box.y + box.height).toBeLessThanOrEqual(height);
+        }
+        await page.keyboard.press('u');
+        await card.getByText('Taken back. Nothing left.').waitFor();
+        await page.getByRole('link', { name: 'Approvals 4' }).waitFor();
+        await card.getByRole('button', { name: 'Approve' }).click();
+        await card.getByText(/^Leaves in/).waitFor();
+        await row(page, 'Acme').locator('.row-head').click();
+        await page.getByLabel('Filter').fill('u');
+        await page.getByLabel('Filter').press('u');
+        await page.getByRole('link', { name: 'Approvals 3' }).waitFor();
+        await page.getByLabel('Filter').fill('');
+        await page.getByRole('tab', { name: 'Done' }).click();
+        await page.keyboard.press('u');
+        await page.getByText('Acme Logistics: Taken back. Nothing left.').waitFor();
+        await page.getByRole('link', { name: 'Approvals 4' }).waitFor();
+        expect(decided(at)).toHaveLength(4);
+      },
+      { viewport: { width: 1000, height: 420 } },
+    ));
+
   test('an attachment can be opened before it is approved', () =>
     visit('#/approvals', async ({ page }) => {
       const card = await open(page, 'Acme');

@@ -6,7 +6,8 @@ import type {
 } from '../../../domain/chase/proposals.ts';
 import { createBulkBar } from './bulk-bar.ts';
 import { cardView } from './card-view.ts';
-import { onChange, readProposal, readProposals } from './chase-api.ts';
+import { announceChange, onChange, readProposal, readProposals, undo } from './chase-api.ts';
+import { forgetApproved, lastApproved } from './countdown.ts';
 import { button, el, failure, skeleton } from './dom.ts';
 import { money, totalsText } from './money-text.ts';
 import { outboxView } from './outbox-view.ts';
@@ -48,6 +49,26 @@ function totalsLine(list: ListProposalsOutput): string {
   return `${list.total.toLocaleString('en-US')} ${list.total === 1 ? 'proposal' : 'proposals'}${sums ? `: ${sums}` : ''}`;
 }
 
+/** Clicks Undo of the card in `place`; false when it has none. */
+function pressUndo(place: HTMLElement): boolean {
+  const found = [...place.querySelectorAll<HTMLElement>('.ac-pushButton')].find(
+    (each) => each.textContent === 'Undo',
+  );
+  found?.click();
+  return found !== undefined;
+}
+
+/** The open row to undo: the one with the focus, else the one approved last, else the first; false when none can be. */
+function undoOpen(rows: Row[]): boolean {
+  const last = lastApproved();
+  const rank = (row: Row): number =>
+    row.element.contains(document.activeElement) ? 0 : row.view.id === last ? 1 : 2;
+  return rows
+    .filter((row) => row.isOpen())
+    .sort((one, other) => rank(one) - rank(other))
+    .some((row) => row.press('Undo'));
+}
+
 export type Approvals = { open(id: string | null): void };
 
 export function createApprovals(root: HTMLElement): Approvals {
@@ -65,7 +86,9 @@ export function createApprovals(root: HTMLElement): Approvals {
   const outbox = el('div');
   const list = el('ul', { class: 'proposals', attributes: { 'aria-label': 'Proposals' } });
   const single = el('div', { class: 'single' });
-  const all = el('div', {}, el('div', { class: 'list-head' }, tabs, filter), bulk.element, outbox, list);
+  const notice = el('div', { attributes: { role: 'status' } });
+  const head = el('div', { class: 'list-head' }, tabs, filter);
+  const all = el('div', {}, head, notice, bulk.element, outbox, list);
   root.replaceChildren(el('div', { class: 'title' }, heading, totals), single, all);
 
   const showTabs = () =>
@@ -89,6 +112,7 @@ export function createApprovals(root: HTMLElement): Approvals {
 
   async function load(): Promise<void> {
     const wanted = state;
+    notice.replaceChildren();
     showTabs();
     stale = false;
     list.replaceChildren(el('li', {}, skeleton(6)));
@@ -143,12 +167,42 @@ export function createApprovals(root: HTMLElement): Approvals {
     if (read && wanted === state && single.hidden) totals.textContent = totalsLine(read);
   }
 
+  /** Takes back what no card on the page shows any more, and says above the list what came of it. */
+  async function undoUnseen(id: number): Promise<void> {
+    forgetApproved(id);
+    try {
+      const done = await undo(id);
+      await load();
+      const name = done.proposal.customer?.name ?? `No. ${id}`;
+      notice.replaceChildren(el('p', { class: 'outcome' }, `${name}: ${done.message}`));
+      announceChange();
+    } catch (error) {
+      notice.replaceChildren(failure((error as Error).message, () => void undoUnseen(id)));
+    }
+    notice.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** The open card, else what was approved last and has not left yet. */
+  function takeBack(): boolean {
+    if (!single.hidden) return pressUndo(single);
+    if (undoOpen(rows)) return true;
+    const last = lastApproved();
+    if (last === null) return false;
+    const row = rows.find(({ view }) => view.id === last);
+    if (row?.press('Undo')) {
+      row.element.hidden = false;
+      if (!row.isOpen()) row.toggle();
+      row.focus();
+    } else void undoUnseen(last);
+    return true;
+  }
+
   onChange(() => {
     stale = true;
     if (!root.hidden && single.hidden) void countAgain();
   });
   document.addEventListener('remy:bulk', () => void load());
-  listenToKeys(root, () => rows.filter((row) => !row.element.hidden));
+  listenToKeys(root, () => rows.filter((row) => !row.element.hidden), takeBack);
   return {
     open: (id) => {
       document.title = 'Approvals · Remy';

@@ -19,6 +19,7 @@ import {
   type ShownProposal,
   undo,
 } from './chase-api.ts';
+import { forgetApproved, rememberApproved } from './countdown.ts';
 import { el, failure } from './dom.ts';
 
 /** The card that an action belongs to. */
@@ -37,10 +38,35 @@ const PANEL = 'action';
 
 const panelOf = (content: HTMLElement): HTMLElement => el('section', { class: 'panel' }, content);
 
-const settle = (host: ActionHost, next: Decided): void => {
+/**
+ * Undo stands beside the countdown, where both are in sight however long the email is. The button that was clicked is
+ * gone by now: the focus goes on to Undo, or else to the card, unless the person has moved it elsewhere.
+ */
+function showOutcome(article: HTMLElement, takeFocus: boolean): void {
+  const timer = article.querySelector<HTMLElement>('.countdown');
+  const takeBack = [...article.querySelectorAll<HTMLElement>('.ac-pushButton')].find(
+    (each) => each.textContent === 'Undo',
+  );
+  if (timer && takeBack) timer.append(takeBack);
+  if (takeFocus) {
+    article.tabIndex = -1;
+    (takeBack ?? article).focus({ preventScroll: true });
+  }
+  timer?.scrollIntoView({ block: 'nearest' });
+  article.querySelector('.outcome')?.scrollIntoView({ block: 'nearest' });
+}
+
+function settle(host: ActionHost, next: Decided): void {
+  const focused = document.activeElement;
+  const takeFocus = focused === null || focused === document.body || host.article.contains(focused);
+  const { id } = next.proposal;
+  const leavesAt = next.card.proposal?.leavesAt;
+  if (!leavesAt) forgetApproved(id);
+  else if (next.applied) rememberApproved(id, leavesAt, next.now);
   host.replace(next, next.message);
+  showOutcome(host.article, takeFocus);
   announceChange();
-};
+}
 
 /** Below the card: what a button of it opened. */
 function below(host: ActionHost, next: ShownCard, message?: string): void {
@@ -124,6 +150,8 @@ async function approveAll(
 ): Promise<void> {
   const done = await approvePlan(action.planDigest, action.input);
   if (!done.applied && done.results.length === 0) return host.replace(done, done.message);
+  // "the last one" would no longer be what the person approved last
+  forgetApproved();
   const nameOf = (proposalId: number): string =>
     done.plan.approve.find((each) => each.proposalId === proposalId)?.customer.name ?? `No. ${proposalId}`;
   host.article.replaceChildren(

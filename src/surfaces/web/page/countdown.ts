@@ -5,6 +5,24 @@ const SOON_MS = 60 * 60_000;
 const FIRST_LOOK_MS = 1500;
 const LOOKS = 20;
 
+/** What was approved on this page, oldest first; `until` is when it leaves, by this machine's clock. */
+let approved: { id: number; until: number }[] = [];
+
+/** Remembers an approval for as long as it can be taken back. */
+export function rememberApproved(id: number, leavesAt: string, serverNow: string): void {
+  forgetApproved(id);
+  approved.push({ id, until: Date.now() + Date.parse(leavesAt) - Date.parse(serverNow) });
+}
+
+/** Without an id, all of them. */
+export function forgetApproved(id?: number): void {
+  approved = id === undefined ? [] : approved.filter((each) => each.id !== id);
+}
+
+/** The proposal that was approved last and has not left yet; null when there is none. */
+export const lastApproved = (): number | null =>
+  approved.findLast((each) => each.until > Date.now())?.id ?? null;
+
 /** "0:43", "12:05". */
 export const clockText = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
@@ -25,8 +43,8 @@ function momentText(instant: Date, now: Date): string {
 export function countdown(leavesAt: string, serverNow: string, look: () => Promise<boolean>): HTMLElement {
   const ahead = Date.parse(serverNow) - Date.now();
   const left = () => Date.parse(leavesAt) - (Date.now() + ahead);
-  const words = el('span', {});
-  const element = el('p', { class: 'countdown', attributes: { role: 'timer' } }, el('i'), words);
+  const words = el('span', { attributes: { role: 'timer' } });
+  const element = el('p', { class: 'countdown' }, el('i'), words);
   let looks = 0;
   const tick = async (): Promise<void> => {
     const remaining = left();

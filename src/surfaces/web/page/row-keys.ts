@@ -1,4 +1,7 @@
-/** Keys on the approvals page: j and k move, Enter opens, x picks; on an open one a approves, e edits, r, s. */
+/**
+ * Keys on the approvals page: j and k move, Enter opens, x picks; on an open one a approves, e edits, r, s; u takes
+ * back, wherever the focus is, since an approved email leaves within a minute.
+ */
 import { el } from './dom.ts';
 import type { Row } from './proposal-row.ts';
 
@@ -7,7 +10,6 @@ const PRESSES: Readonly<Record<string, string>> = {
   e: 'Edit',
   r: 'Reject',
   s: 'Snooze',
-  u: 'Undo',
 };
 
 export const keyHint = (): HTMLElement =>
@@ -28,8 +30,8 @@ export const keyHint = (): HTMLElement =>
     ),
   );
 
-/** Listens while `root` is shown; never while somebody types. */
-export function listenToKeys(root: HTMLElement, rows: () => Row[]): void {
+/** Listens while `root` is shown; never while somebody types. `takeBack` gives false when there is nothing to undo. */
+export function listenToKeys(root: HTMLElement, rows: () => Row[], takeBack: () => boolean): void {
   document.addEventListener('keydown', (event) => {
     const typing =
       event.target instanceof HTMLElement &&
@@ -39,7 +41,10 @@ export function listenToKeys(root: HTMLElement, rows: () => Row[]): void {
     const at = all.findIndex((row) => row.element.contains(document.activeElement));
     const row = all[at];
     const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
-    if (step !== 0) (all[at < 0 ? 0 : at + step] ?? row)?.focus();
+    if (event.key === 'u') {
+      // a key that is held down takes back one
+      if (event.repeat || !takeBack()) return;
+    } else if (step !== 0) (all[at < 0 ? 0 : at + step] ?? row)?.focus();
     else if (event.key === 'x' && row?.box) row.box.click();
     else if (row?.isOpen() && PRESSES[event.key]) row.press(PRESSES[event.key]!);
     else return;

@@ -1,6 +1,7 @@
 /** Reads a mail file leniently: what is missing stays empty, what says that a machine wrote it is kept. */
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import { isAutomaticSubject } from '../domain/automatic-subject.ts';
 import { InvalidInputError } from '../domain/errors.ts';
 import type { IncomingMail, SentMail } from '../ports/mailbox.ts';
 import { textOfHtml } from './html-text.ts';
@@ -68,6 +69,7 @@ function isAutomatic(email: Email): boolean {
   if (header(email, 'x-autoreply') !== '' || header(email, 'x-autorespond') !== '') return true;
   if (/^(auto_reply|junk)$/.test(header(email, 'precedence')) || header(email, 'return-path') === '<>')
     return true;
+  if (isAutomaticSubject(email.subject ?? '')) return true;
   const answers = idsIn(email.inReplyTo).length > 0;
   const list = header(email, 'list-id') !== '' || /^(bulk|list)$/.test(header(email, 'precedence'));
   return list && !answers;

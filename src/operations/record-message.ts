@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { day } from '../domain/ledger-query/window.ts';
 import type { Context } from '../ports/actor.ts';
-import { addMessage, addThread, findContacts, findMessage, findThread } from '../store/messages.ts';
+import {
+  addMessage,
+  addThread,
+  findContacts,
+  findCustomersByDomain,
+  findMessage,
+  findThread,
+} from '../store/messages.ts';
 import type { Database } from '../store/pool.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
 import {
@@ -54,14 +61,35 @@ export type RecordedMessage = {
 
 type Correspondent = { subject: Subject | null; contactId: number | null; threadId: number | null };
 
-/** Whose message it is: as said, else of its conversation, else of the one customer that has the address. */
+/** Addresses that say nothing about a company. */
+const ANYBODYS =
+  /^(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|me|aol|gmx|web|proton|protonmail|mail)\./i;
+
+/** The one customer whose contacts write from this domain: a colleague of theirs has answered. */
+async function customerOfDomain(
+  sql: Sql,
+  { direction, from, automatic }: Input,
+): Promise<number | undefined> {
+  const domain = /@([^\s<>@]+?)>?\s*$/.exec(from)?.[1];
+  if (direction === 'out' || automatic || domain === undefined || ANYBODYS.test(domain)) return undefined;
+  const found = await findCustomersByDomain(sql, domain);
+  return found.length === 1 ? found[0]!.customer_id : undefined;
+}
+
+/**
+ * Whose message it is: as said, else of its conversation, else of the one customer that has the address, else of the
+ * one whose contacts share its domain.
+ */
 async function findCorrespondent(sql: Sql, input: Input): Promise<Correspondent> {
   const earlier = [...(input.inReplyTo ? [input.inReplyTo] : []), ...input.references];
   const thread = await findThread(sql, input.source, earlier);
   const contacts = await findContacts(sql, input.direction === 'in' ? [input.from] : [input.to].flat());
   const byAddress = new Set(contacts.map((contact) => contact.customer_id));
   const said = input.customerId ?? input.customer ?? input.invoices[0];
-  const guessed = thread?.customerId ?? (byAddress.size === 1 ? [...byAddress][0] : undefined);
+  const guessed =
+    thread?.customerId ??
+    (byAddress.size === 0 ? await customerOfDomain(sql, input) : undefined) ??
+    (byAddress.size === 1 ? [...byAddress][0] : undefined);
   const subject =
     said !== undefined
       ? await findSubject(sql, input)

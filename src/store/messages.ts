@@ -62,6 +62,14 @@ export const findContacts = (sql: Sql, addresses: readonly string[]) =>
     [addresses.map((address) => address.trim().toLowerCase())],
   );
 
+/** Customers with a contact at this mail domain. */
+export const findCustomersByDomain = (sql: Sql, domain: string) =>
+  sql.many(
+    z.object({ customer_id: z.coerce.number() }),
+    `select distinct customer_id from contact where email is not null and split_part(email, '@', 2) = lower($1) limit 2`,
+    [domain],
+  );
+
 /** The new message's id; null when it is stored already. */
 export async function addMessage(sql: Sql, message: NewMessage): Promise<number | null> {
   const row = await sql.maybe(

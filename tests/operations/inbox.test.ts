@@ -135,6 +135,17 @@ describe('mail taken in', () => {
     ]);
   });
 
+  test('a colleague of a known contact answers for the customer; a free mail address answers for nobody', async () => {
+    await begin();
+    await aContact(where, acme, { email: 'ana@gmail.com' });
+    await read(aMail({ from: 'new.person@acme.test' }), aMail({ from: 'someone@gmail.com' }));
+    expect((await messages()).map((each) => each.customer_id)).toEqual([acme, null]);
+    expect(await events()).toMatchObject([{ kind: 'replied' }]);
+    await aContact(where, await aCustomer(where), { email: 'other@acme.test' });
+    await read(aMail({ from: 'third.person@acme.test' }));
+    expect((await messages()).at(-1)?.customer_id).toBeNull(); // the domain is of two customers now
+  });
+
   test('a report about mail that we never wrote stops nobody', async () => {
     await begin();
     const forged = aMail({ from: 'x@evil.test', automatic: true, bouncedRecipient: 'ap@acme.test' });

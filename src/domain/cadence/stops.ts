@@ -31,6 +31,7 @@ export const isChase = (letter: LetterKind): boolean => CHASING.has(letter);
 /** What a person who asks for a draft may overrule. */
 const SOFT = new Set<HoldReason['kind']>([
   'unanswered_reply',
+  'contact_opted_out',
   'just_paid',
   'cap_reached',
   'gap',
@@ -57,6 +58,23 @@ export function contactStops({ contacts }: Pick<ChaseFacts, 'contacts'>): HoldRe
       ? [{ kind: 'bounced' as const, text: `mail to ${list(bounced)} came back`, untilOn: null }]
       : []),
   ];
+}
+
+/** Whoever is usually written to wants no more mail: another contact is no way around that without a person's word. */
+function optedOutStop({ contacts }: Pick<ChaseFacts, 'contacts'>): HoldReason[] {
+  const gone = contacts.filter((each) => each.isPrimary && each.email !== null && each.optedOutOn !== null);
+  if (gone.length === 0 || !contacts.some(canBeWrittenTo)) return [];
+  const text = `${gone.map((each) => each.email).join(', ')} asked for no more mail; anybody else is another person there`;
+  return [{ kind: 'contact_opted_out', text, untilOn: null }];
+}
+
+/** Nobody hears twice on one day about money in the same currency, whoever asks for it. */
+function writtenToday({ chases, currency }: ChaseFacts, today: Day): HoldReason[] {
+  const written = chases.some(
+    (each) => each.on === today && (each.currency === null || each.currency === currency),
+  );
+  if (!written) return [];
+  return [{ kind: 'written_today', text: 'they were written to today already', untilOn: addDays(today, 1) }];
 }
 
 /** The last day on which the customer heard from us, or a call or hand-over was made. */
@@ -161,6 +179,7 @@ export function minimumStop(
 /** What stops a whole customer, whatever the step, apart from contacts, frequency and amount. */
 export const customerStops = (facts: ChaseFacts, policy: CadencePolicy, today: Day): HoldReason[] => [
   ...(isHeld(facts.hold, today) ? [holdReasonOf(facts.hold)] : []),
+  ...optedOutStop(facts),
   ...replyStop(facts),
   ...justPaidStop(facts, policy, today),
   ...liveStop(facts),
@@ -202,6 +221,7 @@ function all(facts: ChaseFacts, moment: Moment): HoldReason[] {
     ...reasons,
     ...customerStops(facts, policy, today),
     ...contactStops(facts),
+    ...writtenToday(facts, day),
     ...capStop(facts, policy, day),
     ...gapStop(facts, policy, day),
     ...(left.length > 0 ? minimumStop(left, facts.currency, policy) : []),

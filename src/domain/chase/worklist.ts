@@ -11,6 +11,8 @@ export const holdReasonKinds = [
   'hold',
   'unanswered_reply',
   'opted_out',
+  'contact_opted_out',
+  'written_today',
   'just_paid',
   'payment_unmatched',
   'bounced',

@@ -29,9 +29,10 @@ export function approvalRule(
   const flagged = draft.riskFlags.length > 0;
   if (!large && !flagged) return { approvalsNeeded: 1, makerMayApprove: true, why: null };
   const reason = flagged ? 'something in it needs a second look' : 'its amount is above the limit for one';
+  const two = draft.madeByBot && flagged;
   return {
-    approvalsNeeded: draft.madeByBot && flagged ? 2 : 1,
+    approvalsNeeded: two ? 2 : 1,
     makerMayApprove: false,
-    why: `Two people have to look at it: ${reason}.`,
+    why: two ? `Two people have to approve it: ${reason}.` : `One person is not enough: ${reason}.`,
   };
 }

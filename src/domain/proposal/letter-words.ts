@@ -62,4 +62,8 @@ const THREATS: Record<Language, string> = {
 };
 
 /** Consequences that no letter of ours announces. */
-export const threatWords = (language: Language): readonly RegExp[] => [whole(THREATS[language])];
+/** In every language: a hand may write in another one than the letter's. "Court" alone is French for short. */
+export const threatWords = (language: Language): readonly RegExp[] =>
+  (Object.keys(THREATS) as Language[]).map((each) =>
+    whole(each === 'en' && language === 'fr' ? THREATS.en.replace('|courts?', '') : THREATS[each]),
+  );

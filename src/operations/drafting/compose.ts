@@ -145,6 +145,7 @@ function contentOf(prepared: PreparedDraft, letter: { subject: string; body: str
   const answer = threadFor(
     thread,
     request.invoices.map((each) => each.number),
+    prepared.letter.today,
   );
   return {
     kind: 'email',

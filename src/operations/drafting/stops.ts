@@ -10,6 +10,7 @@ import { onItsWay } from './store-draft.ts';
 
 const INSTEAD: Partial<Record<HoldReason['kind'], string>> = {
   hold: 'Lift the hold first if it is over.',
+  written_today: 'Write tomorrow, or call.',
   opted_out: 'Call them, or ask for another contact; they are not written to.',
   bounced: 'Correct the address in the ledger, or restore it with npx remy contacts restore EMAIL.',
   no_contact: 'Add a contact with an email address to the ledger first.',

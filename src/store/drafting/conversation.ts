@@ -10,17 +10,19 @@ export type MailThread = {
   readonly inReplyTo: string;
   /** Message-IDs, oldest first; ends with `inReplyTo`. */
   readonly references: readonly string[];
+  /** The day of its newest message, in UTC. */
+  readonly newestOn: string;
   /** Newest first. */
   readonly subjects: readonly string[];
 };
 
-const threadRow = z.object({ external_id: z.string(), subject: z.string().nullable() });
+const threadRow = z.object({ external_id: z.string(), subject: z.string().nullable(), day: z.string() });
 
 /** The thread of the newest message with the customer; null when there is none. Only real Message-IDs are named. */
 export async function readNewestThread(sql: Sql, customerId: number): Promise<MailThread | null> {
   const rows = await sql.many(
     threadRow,
-    `select m.external_id, m.subject from message m
+    `select m.external_id, m.subject, (m.sent_at at time zone 'utc')::date as day from message m
       where m.tenant_id = $1 and m.external_id like '<%@%>' and m.thread_id = (
         select n.thread_id from message n
          where n.tenant_id = $1 and n.customer_id = $2 and n.thread_id is not null and n.external_id like '<%@%>'
@@ -32,6 +34,7 @@ export async function readNewestThread(sql: Sql, customerId: number): Promise<Ma
   if (!newest) return null;
   return {
     inReplyTo: newest.external_id,
+    newestOn: newest.day,
     references: rows.map((row) => row.external_id).reverse(),
     subjects: rows.flatMap(({ subject }) => (subject === null ? [] : [subject])),
   };

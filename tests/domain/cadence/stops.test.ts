@@ -89,6 +89,16 @@ describe('a customer is not chased', () => {
       { kinds: ['payment_unmatched'], nextOn: null },
     ],
     [
+      'whose primary contact wants no more mail while another could be written to',
+      {
+        contacts: [
+          aChaseContact({ id: 1, isPrimary: true, optedOutOn: TODAY }),
+          aChaseContact({ id: 2, isPrimary: false }),
+        ],
+      },
+      { kinds: ['contact_opted_out'], nextOn: null },
+    ],
+    [
       'about an invoice that its unapplied money falls short of by a bank fee',
       { unappliedMinor: 97_500n },
       { kinds: ['payment_unmatched'], nextOn: null },

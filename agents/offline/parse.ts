@@ -26,7 +26,7 @@ import { commonWords } from './text/common-words.ts';
 import { grammarWords } from './text/grammar-words.ts';
 import { foldedWords } from './text/lemmas.ts';
 import { Scanner } from './text/scanner.ts';
-import { type Token, tokenise } from './text/tokens.ts';
+import { isNegative, type Token, tokenise } from './text/tokens.ts';
 
 const isUnknown = (token: Token): boolean =>
   token.by === null &&
@@ -208,6 +208,9 @@ export function parse(
     tokens: scan.tokens,
   };
   readLeftover(parsed, { draft, context, lookUps });
+  // words that a rule keeps as they stand, such as a reason, may hold one
+  if (scan.tokens.some((token) => isNegative(token) && /^(?:act|filler|name|null)$/.test(String(token.by))))
+    draft.refusals.unshift({ kind: 'negative' });
   const readAs = scan.tokens.filter(
     (token) => token.correctedFrom !== null && token.by !== 'name' && token.by !== 'filler',
   );

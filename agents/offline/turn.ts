@@ -142,6 +142,8 @@ function understand(message: string, history: History, context: OfflineContext):
   const { draft } = parsed;
   const held = last?.slots ?? draft.slots;
   const [refused] = draft.refusals;
+  // a question back still waits for its answer
+  if (refused?.kind === 'negative') return stop(talk.refusal(refused, context), held, last?.pending);
   if (refused)
     return stop(
       talk.refusal(refused, context),

@@ -25,6 +25,8 @@ export type Refusal =
   | { kind: 'other_owner' }
   | { kind: 'which_owner' }
   | { kind: 'convert' }
+  /** An amount below zero. */
+  | { kind: 'negative' }
   | { kind: 'unsupported'; what: string; instead?: string };
 
 /** How the message hangs on the one before. */

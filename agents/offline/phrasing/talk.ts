@@ -103,6 +103,8 @@ const later: Readonly<Record<string, string>> = {
 
 export function refusal(refused: Refusal, context: OfflineContext): string {
   switch (refused.kind) {
+    case 'negative':
+      return 'An amount must be above zero, and yours has a minus sign. I did nothing with it; say it again without the sign.';
     case 'act':
       return `I cannot do that: I do not change the ledger, and nothing is sent without an approval (that was ${refused.what}). I can draft an email, stop chasing, record a promise or a dispute, or show what stands there, so that you can do it where it is booked.`;
     case 'other_owner':

@@ -19,9 +19,20 @@ export type Token = {
   correctedFrom: string | null;
 };
 
+/**
+ * An amount with its minus sign. The sign begins a word or stands behind a currency sign, so that it is no range
+ * (5-10), no hyphen and no part of a number (INV-5); a day behind a dash ("-28 Aug") is no amount either.
+ */
+const NEGATIVE = [
+  String.raw`(?<![^\s(:,;=<>"])(?:-[$€£¥]?|[$€£¥]\s?-)(?:\d+(?:,\d+)*(?:\.\d+)?|\.\d+)`,
+  String.raw`(?:\s?(?:k|m|mm|mn|mio|bn|b|thousand|million))?`,
+  String.raw`(?![\p{L}\d/-]|\.\d|,\d|\s(?:of\s)?(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]u[nl]|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec))`,
+].join('');
+
 const piece = new RegExp(
   [
     String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`, // e-mail address
+    NEGATIVE,
     String.raw`\d{4}-\d{2}-\d{2}`,
     String.raw`\d{1,2}\/\d{1,2}(?:\/\d{2,4})?(?![\w/])`,
     String.raw`\d{1,2}\.\d{1,2}\.\d{2,4}`,
@@ -65,6 +76,10 @@ function tokensOf(
   });
 }
 
+/** Whether the token is an amount below zero, which no rule reads as a number. */
+export const isNegative = ({ word, quoted }: Token): boolean =>
+  !quoted && /^(?:-[$€£¥]?|[$€£¥]\s?-)[\d.]/.test(word);
+
 /** Ranges of the text that stand in quotation marks. */
 const quotedRanges = (text: string): [number, number][] =>
   [...text.matchAll(/"([^"]{2,80})"/g)].map((match) => [match.index, match.index + match[0].length]);
@@ -78,7 +93,7 @@ export function tokenise(message: string, extraWords: ReadonlySet<string>): Toke
     .normalize('NFKC')
     .replace(/[“”„«»]/g, '"')
     .replace(/[‘’`]/g, "'")
-    .replace(/[–—]/g, '-');
+    .replace(/[‐–—−]/g, '-');
   const quoted = quotedRanges(text);
   const tokens: Token[] = [];
   let breakBefore = true;

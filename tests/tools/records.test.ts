@@ -80,7 +80,7 @@ describe('what is recorded from a conversation', () => {
 
   test('a promise takes the currency that the customer owes in', async () => {
     const customerId = await aCustomer(where, { name: 'Cyberdyne', code: 'C1', currency: 'USD' });
-    await anInvoice(where, customerId, { currency: 'EUR' });
+    await anInvoice(where, customerId, { currency: 'EUR', amount: '40000' });
     expect(
       await logPromise({ customerId, amount: '40000', payOn: '2026-08-28', method: 'cheque' }),
     ).toMatchObject({
@@ -103,10 +103,33 @@ describe('what is recorded from a conversation', () => {
 
   test('with nothing open, a promise is in the currency that the ledger has for the customer', async () => {
     const customerId = await aCustomer(where, { currency: 'JPY' });
-    expect(await logPromise({ customerId, amount: '500', payOn: '2026-08-28' })).toMatchObject({
+    const made = { customerId, amount: '500', madeOn: '2026-08-20', payOn: '2026-08-28' };
+    expect(await createLogPromise(database)(made, collector)).toMatchObject({
       amount: '500',
       currency: 'JPY',
     });
+    await expect(logPromise({ customerId, amount: '500', payOn: '2026-08-28' })).rejects.toThrow(
+      /owes nothing in JPY, so it cannot promise 500 JPY\. It owes nothing in another currency either/,
+    );
+  });
+
+  test('a promise of more than is open is refused with what is open', async () => {
+    const customerId = await aCustomer(where, { name: 'Cyberdyne Systems' });
+    await anInvoice(where, customerId, { number: 'P-1', amount: '4000' });
+    await anInvoice(where, customerId, { number: 'P-2', amount: '221' });
+    const promise = (over: object) => logPromise({ customerId, payOn: '2026-08-28', ...over });
+    await expect(promise({ amount: '40000' })).rejects.toThrow(
+      'Cyberdyne Systems owes 4,221.00 USD in all, so it cannot promise 40,000.00 USD. Record at most that.',
+    );
+    await expect(promise({ amount: '4221.01' })).rejects.toThrow(/Record at most that/);
+    await expect(promise({ amount: '222', invoices: ['P-2'] })).rejects.toThrow(
+      /owes 221\.00 USD on P-2, so it cannot promise 222\.00 USD on that/,
+    );
+    await expect(promise({ amount: '1', currency: 'EUR' })).rejects.toThrow(
+      /owes nothing in EUR, so it cannot promise 1\.00 EUR\. It owes 4,221\.00 USD in all/,
+    );
+    expect(await promise({ amount: '4221' })).toMatchObject({ amount: '4221.00' });
+    expect(await promise({ amount: '4221', invoices: ['P-1', 'P-2'] })).toMatchObject({ amount: '4221.00' });
   });
 
   test('a dispute says of what, how much and who answers it', async () => {

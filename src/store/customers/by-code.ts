@@ -25,6 +25,15 @@ export const customerRefOf = (sql: Sql, customerId: number): Promise<CustomerRef
     [customerId],
   );
 
+/** What the customer owes on open invoices, by currency, in minor units; nothing for a currency with nothing open. */
+export const openByCurrency = (sql: Sql, customerId: number) =>
+  sql.many(
+    z.object({ currency: z.string(), minor: z.coerce.bigint() }),
+    `select currency, sum(open_minor)::bigint as minor from invoice
+      where customer_id = $1 and status = 'open' group by currency having sum(open_minor) > 0 order by currency`,
+    [customerId],
+  );
+
 /** The currencies of the customer's open invoices; where nothing is open, the one it has in the ledger. */
 export async function currenciesOf(sql: Sql, customerId: number): Promise<string[]> {
   const rows = await sql.many(

@@ -10,5 +10,5 @@ export const createLogPromiseTool = ({ logPromise }: Pick<Operations, 'logPromis
     description: 'Record a promise to pay; needs an amount and a day.',
     input: promiseToolInput,
     output: recordedPromise,
-    run: (input, context) => logPromise({ ...input, madeOn: context.today, withinBalance: true }, context),
+    run: (input, context) => logPromise({ ...input, madeOn: context.today }, context),
   });

@@ -65,7 +65,7 @@ export type ChaseOperations = {
     RecordedHold
   >;
   liftHolds: Operation<About & { invoice?: string | undefined; on: string }, LiftedHolds>;
-  logPromise: Operation<PromiseToolInput & { madeOn: string; withinBalance: true }, RecordedPromise>;
+  logPromise: Operation<PromiseToolInput & { madeOn: string }, RecordedPromise>;
   openDispute: Operation<DisputeToolInput & { openedOn: string }, RecordedDispute>;
 };
 

@@ -79,6 +79,9 @@ export const promiseCard = (promise: RecordedPromise): Card => ({
       { label: 'Invoices', value: promise.invoices.join(', ') || 'any' },
       { label: 'Made on', value: promise.madeOn },
     ]),
+    ...(promise.caution === null
+      ? []
+      : [{ type: 'text' as const, text: promise.caution, tone: 'warning' as const }]),
     muted('It stops chasing until the day, the clearing days and a day of grace have passed (P-6).'),
   ],
   customerId: promise.customer.id,

@@ -38,10 +38,6 @@ export const logPromiseInput = z.strictObject({
   method: z.enum(['card', 'ach', 'wire', 'cheque', 'other']).nullish(),
   quote: z.string().max(500).nullish().describe("the customer's own words"),
   recordedBy: z.string().max(200).optional().describe('default: who asks'),
-  withinBalance: z
-    .boolean()
-    .default(false)
-    .describe('refuse more than is open; off for promises made before, of which much is paid by now'),
 });
 
 /** The currency of the invoices it is for, else the one in which the customer owes anything. */
@@ -60,36 +56,31 @@ async function currencyOf(sql: Sql, { customerId, invoices }: Subject): Promise<
   );
 }
 
-/** Throws: InvalidInputError when it is more than is open on the invoices, or of the customer where none is named. */
-async function assertWithinBalance(
+/** In words, where it is more than is open on the invoices, or of the customer where none is named; else null. */
+async function cautionOf(
   sql: Sql,
   { customerId, invoices }: Subject,
   { minor, currency }: Money,
-): Promise<void> {
+): Promise<string | null> {
   const text = (amount: bigint, code = currency): string => formatAmount(toDecimal(amount, code), code);
   const owed = await openByCurrency(sql, customerId);
   const open =
     invoices.length > 0
       ? invoices.reduce((sum, invoice) => sum + invoice.open_minor, 0n)
       : (owed.find((each) => each.currency === currency)?.minor ?? 0n);
-  if (minor <= open) return;
-  const { name } = await customerRefOf(sql, customerId);
-  const numbers = invoices.map((invoice) => invoice.number).join(', ');
-  if (open > 0n)
-    throw new InvalidInputError(
-      `${name} owes ${text(open)} ${numbers ? `on ${numbers}` : 'in all'}, so it cannot promise ${text(minor)}${numbers ? ' on that' : ''}. Record at most that.`,
-    );
+  if (minor <= open) return null;
+  const where = invoices.length > 0 ? `on ${invoices.map((invoice) => invoice.number).join(', ')}` : 'in all';
+  if (open > 0n) return `That is more than the ${text(open)} they owe ${where}.`;
   const elsewhere = owed.map((each) => text(each.minor, each.currency)).join(' and ');
-  throw new InvalidInputError(
-    `${name} owes nothing ${numbers ? `on ${numbers}` : `in ${currency}`}, so it cannot promise ${text(minor)}${numbers ? ' on that' : ''}. ${elsewhere ? `It owes ${elsewhere} in all.` : 'It owes nothing in another currency either.'}`,
-  );
+  const nothing = `They owe nothing ${invoices.length > 0 ? where : `in ${currency}`}`;
+  return elsewhere ? `${nothing}; ${elsewhere} in all.` : `${nothing}.`;
 }
 
 /**
  * Stores a promise of the customer to pay an amount by a day; what becomes of it follows from the payments (P-6).
  *
  * Throws: NotAllowedError (viewer), NotFoundError, InvalidInputError (amount, days, another currency than the invoices',
- * or none given where the customer owes in several; with `withinBalance` more than is open).
+ * or none given where the customer owes in several).
  */
 export const createLogPromise =
   (database: Database) =>
@@ -108,7 +99,7 @@ export const createLogPromise =
         throw new InvalidInputError(
           `Invoice ${other.number} is in ${other.currency}, the promise in ${currency}. Record it in the invoice's currency.`,
         );
-      if (input.withinBalance) await assertWithinBalance(sql, subject, { minor: amountMinor, currency });
+      const caution = await cautionOf(sql, subject, { minor: amountMinor, currency });
       const recordedBy = input.recordedBy ?? context.actor.email;
       const promiseId = await addPromise(sql, {
         customerId: subject.customerId,
@@ -141,6 +132,7 @@ export const createLogPromise =
         madeOn,
         payOn,
         method: input.method ?? null,
+        caution,
       };
     });
   };

@@ -37,6 +37,7 @@ export const phrasePromise = (promise: RecordedPromise): string =>
     sentence(
       `Recorded: ${promise.customer.name} promised ${money(promise.amount, promise.currency)} by ${promise.payOn}${promise.method ? ` by ${promise.method}` : ''}${promise.invoices.length > 0 ? ` for ${listed(promise.invoices)}` : ''}`,
     ),
+    promise.caution ?? false,
     'It is not chased for that until the promise was due, with the days that the money takes to clear.',
   );
 

@@ -100,6 +100,8 @@ export const recordedPromise = z.object({
   madeOn: day,
   payOn: day,
   method: z.string().nullable(),
+  /** What a person should know: more than is owed. */
+  caution: z.string().nullable(),
 });
 export type RecordedPromise = z.infer<typeof recordedPromise>;
 

@@ -153,7 +153,9 @@ describe('one message', () => {
     const payer = aChaseContact({ id: 2, email: 'ap@c.test', role: 'AP shared mailbox', isPrimary: false });
     const approver = aChaseContact({ id: 3, email: 'boss@c.test', role: 'Approver', isPrimary: false });
     expect(to(approver, payer, primary)).toEqual(['main@c.test']);
-    expect(to(approver, payer, { ...primary, optedOutOn: TODAY })).toEqual(['ap@c.test']);
+    expect(to(approver, payer, { ...primary, bouncedOn: TODAY })).toEqual(['ap@c.test']);
+    // who asked for silence is not got around by writing to a colleague
+    expect(to(approver, payer, { ...primary, optedOutOn: TODAY })).toBe(false);
     expect(to(approver)).toEqual(['boss@c.test']);
   });
 });

@@ -29,11 +29,11 @@ describe('drafting to everyone', () => {
     createDraftMany(parts())({ minDaysOverdue: 1, exceptCustomerIds: [] }, asks(desk.controller));
   const alsoOwes = ({ customer }: Account, currency: string, amount: string) =>
     anInvoice(desk.where, customer, { currency, amount, dueOn: '2026-10-31' });
-  const writtenTo = ({ customer }: Account) =>
+  const writtenTo = ({ customer }: Account, on = '2026-11-24') =>
     database.pool.query(
       `insert into timeline_event (tenant_id, source, external_id, customer_id, kind, happened_on, happened_at, summary)
-       values ($1, 'remy', 'message:1', $2, 'chased', '2026-11-24', '2026-11-24T15:00:30Z', 'Written to')`,
-      [desk.where.tenantId, customer],
+       values ($1, 'remy', 'message:1', $2, 'chased', $3::date, $3::date + time '15:00:30', 'Written to')`,
+      [desk.where.tenantId, customer, on],
     );
   const leaves = async (proposalId: number) => {
     await desk.approve(await cardOf(desk.where, proposalId), desk.controller);
@@ -72,14 +72,17 @@ describe('drafting to everyone', () => {
     expect((await desk.effects())[0]!.error).toMatch(/last contact was on 2026-11-24/);
   });
 
-  test('an email that was asked for by name leaves in spite of the gap', async () => {
+  test.each([
+    ['leaves in spite of the gap', '2026-11-23', { sent: 1 }],
+    ['does not leave on a day on which another one left', '2026-11-24', { void: 1 }],
+  ])('an email that was asked for by name %s', async (_, on, outcomes) => {
     const account = await anAccount(desk.where);
     const { proposal } = await createDraftEmail(parts())(
       { customerId: account.customer, cc: [] },
       asks(desk.controller),
     );
     await leaves(proposal.id);
-    await writtenTo(account);
-    expect((await desk.sweep()).outcomes).toEqual({ sent: 1 });
+    await writtenTo(account, on);
+    expect((await desk.sweep()).outcomes).toEqual(outcomes);
   });
 });

@@ -75,7 +75,8 @@ describe('the alarm clock', () => {
       },
     });
     await seen('tried');
-    await expect.poll(() => faults).toMatchObject([{ job: 'effects', tenantId: 1 }]);
+    // the clock's own minute may come in between and fail as well
+    await expect.poll(() => faults[0]).toMatchObject({ job: 'effects', tenantId: 1 });
     expect(calls).not.toContain('effects 1');
     down = false;
     wake();
@@ -93,7 +94,7 @@ describe('the alarm clock', () => {
       [1, 2],
     );
     await seen('inbox 2');
-    expect(faults).toMatchObject([{ job: 'inbox', tenantId: 1 }]);
+    expect(faults[0]).toMatchObject({ job: 'inbox', tenantId: 1 });
   });
 
   test('a part of the day that fails holds up none after it, and all that failed is told', async () => {

@@ -61,7 +61,10 @@ const top = new Set(
     'agent-operations',
     'alarm-clock',
     'chase-desk',
+    'cash-desk',
+    'cli-cash',
     'cli-chase',
+    'web-cash',
     'web-chase',
   ].map((name) => `src/${name}.ts`),
 );
@@ -73,7 +76,12 @@ const packageHomes: [RegExp, string[]][] = [
   [/^adaptivecards$/, ['src/surfaces/web/']],
   [/^vite$/, ['src/surfaces/web/']],
   [/^echarts/, ['src/surfaces/']],
-  [/^csv-parse/, ['src/connectors/csv-files/']],
+  [
+    /^csv-parse/,
+    ['src/connectors/csv-files/', 'src/connectors/bank-files/', 'src/connectors/remittance-files/'],
+  ],
+  [/^sax$/, ['src/connectors/bank-files/']],
+  [/^(read-excel-file|unpdf)/, ['src/connectors/remittance-files/']],
   [/^chrono-node$/, ['agents/']],
   [/^commander$/, ['src/surfaces/cli/']],
   [/^date-holidays$/, ['src/domain/cadence/']],
@@ -127,7 +135,7 @@ describe('architecture', () => {
           .filter((each) => !isLocal(each.to))
           .filter(
             (each) =>
-              !(each.to === 'zod' && /^src\/domain\/(ledger-query|chase)\//.test(source.path)) &&
+              !(each.to === 'zod' && /^src\/domain\/(ledger-query|chase|cash)\//.test(source.path)) &&
               !(each.to === 'date-holidays' && source.path.startsWith('src/domain/cadence/')),
           )
           .map((each) => `${source.path} -> ${each.to}`),

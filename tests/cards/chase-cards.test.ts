@@ -138,8 +138,10 @@ describe('what is recorded', () => {
       madeOn: '2026-11-24',
       payOn: '2026-11-28',
       method: 'cheque',
+      caution: 'That is more than the 30,000.00 USD they owe in all.',
     });
     expect(promise.title).toBe('Promise logged: Acme Logistics, 40,000.00 USD');
+    expect(JSON.stringify(promise)).toContain('more than the 30,000.00 USD they owe');
     const dispute = only('open_dispute', {
       disputeId: 2,
       customer: acme,

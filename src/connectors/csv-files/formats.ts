@@ -4,7 +4,7 @@
  */
 import { isCurrency } from '../../domain/money.ts';
 import type { Refusal } from '../../ports/ledger-source.ts';
-import { decideMark, emptyMarkTally, type Mark, type MarkTally, readAmount, tallyMark } from './amounts.ts';
+import { decideMark, emptyMarkTally, type Mark, type MarkTally, readAmount, tallyMark } from '../amounts.ts';
 import {
   type DayOrder,
   type DayTally,
@@ -13,9 +13,9 @@ import {
   orderedNumbers,
   readDay,
   tallyDay,
-} from './days.ts';
+} from '../days.ts';
+import { type Content, type Encoding, readText } from '../encoding.ts';
 import type { Layout } from './detect.ts';
-import { type Content, type Encoding, readText } from './encoding.ts';
 import { type RawRecord, readRecords, UnreadableRecordError, withoutLines } from './records.ts';
 
 const AMOUNT_FIELDS = ['amount', 'open_amount', 'paid_amount', 'refunded'];

@@ -8,8 +8,8 @@ import type {
   Refusal,
   RowBatch,
 } from '../../ports/ledger-source.ts';
+import { type Content, detectEncoding, type Encoding, readText } from '../encoding.ts';
 import { detectLayout, knownHeaders, type Layout } from './detect.ts';
-import { type Content, detectEncoding, type Encoding, readText } from './encoding.ts';
 import { dataRecords, type Formats, surveyFormats } from './formats.ts';
 import { mapCredit, mapInvoice } from './map-documents.ts';
 import { mapApplication, mapPayment } from './map-money.ts';

@@ -6,9 +6,9 @@ import {
   plainDecimal,
   readAmount,
   tallyMark,
-} from '../../../src/connectors/csv-files/amounts.ts';
+} from '../../../src/connectors/amounts.ts';
 import { countryCode } from '../../../src/connectors/csv-files/countries.ts';
-import { decideOrder, emptyDayTally, readDay, tallyDay } from '../../../src/connectors/csv-files/days.ts';
+import { decideOrder, emptyDayTally, readDay, tallyDay } from '../../../src/connectors/days.ts';
 import { formatAmount, toDecimal } from '../../../src/domain/money.ts';
 
 /** Reads a whole column of amounts the way a file is read. */

@@ -2,7 +2,7 @@
  * Amounts as people and programs write them: `1,234.50`, `1.234,50`, `1 234,50`, `1'234.50`, `$1,234.50`, `EUR 12`,
  * `(12.00)`. Which mark is the decimal one is decided for a whole column, since "1,234" alone does not tell.
  */
-import { isCurrency, minorDigits } from '../../domain/money.ts';
+import { isCurrency, minorDigits } from '../domain/money.ts';
 
 export type Mark = '.' | ',';
 

@@ -2,7 +2,7 @@
  * Days as exports write them. `03/04/2026` can be two days: whether day or month comes first is decided for a whole
  * column.
  */
-import { type Day, isDay } from '../../domain/calendar.ts';
+import { type Day, isDay } from '../domain/calendar.ts';
 
 export type DayOrder = 'day-first' | 'month-first';
 

@@ -25,7 +25,7 @@ import type { Database } from './store/pool.ts';
 
 type Operation<Input, Output> = (input: Input, context: Context) => Promise<Output>;
 
-type Origin = ProposalView['origin'];
+type Origin = Exclude<ProposalView['origin'], 'matching'>;
 
 /** What writes drafts and reads the trail: made elsewhere, since it needs the writer. */
 export type Drafting = {

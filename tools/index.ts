@@ -21,7 +21,7 @@ import { createShowRowsTool } from './show-rows.ts';
 import { createWorklistTool } from './worklist.ts';
 
 export type { Tool } from './define-tool.ts';
-export type { ChaseOperations, Operations } from './operations.ts';
+export type { CashOperations, ChaseOperations, Operations } from './operations.ts';
 
 /** In the order the model reads them: first what answers from the ledger, then what is about chasing. */
 export const createTools = (operations: Operations): Tool[] => [

@@ -1,6 +1,20 @@
 /** The operations that tools call; the composition root makes them. */
 import type { z } from 'zod';
 import type {
+  ExplainPaymentInput,
+  ExplainPaymentOutput,
+  FindPayerInput,
+  FindPayerOutput,
+  ListMatchesInput,
+  ListMatchesOutput,
+  MatchPaymentsInput,
+  ProposeAdjustmentInput,
+  ProposeApplicationInput,
+  ReverseApplicationInput,
+  ReversedApplication,
+} from '../src/domain/cash/answers.ts';
+import type { MatchRun } from '../src/domain/cash/applications.ts';
+import type {
   DraftEmailInput,
   DraftEmailOutput,
   DraftManyInput,
@@ -67,6 +81,17 @@ export type ChaseOperations = {
   liftHolds: Operation<About & { invoice?: string | undefined; on: string }, LiftedHolds>;
   logPromise: Operation<PromiseToolInput & { madeOn: string }, RecordedPromise>;
   openDispute: Operation<DisputeToolInput & { openedOn: string }, RecordedDispute>;
+};
+
+/** What the cash tools call. */
+export type CashOperations = {
+  matchPayments: Operation<MatchPaymentsInput, MatchRun>;
+  listMatches: Operation<ListMatchesInput, ListMatchesOutput>;
+  explainPayment: Operation<ExplainPaymentInput, ExplainPaymentOutput>;
+  proposeApplication: Operation<ProposeApplicationInput, { proposal: ProposalView }>;
+  proposeAdjustment: Operation<ProposeAdjustmentInput, { proposal: ProposalView }>;
+  reverseApplication: Operation<ReverseApplicationInput, ReversedApplication>;
+  findPayer: Operation<FindPayerInput, FindPayerOutput>;
 };
 
 export type Operations = LedgerOperations & ChaseOperations;

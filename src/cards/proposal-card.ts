@@ -1,6 +1,7 @@
 /** A proposal as a card, in every state it can be in: exactly what leaves, what to know before, what became of it. */
 import type { EmailContent, PolicyChangeContent, ProposalView, Receipt } from '../domain/chase/proposals.ts';
 import { formatAmount } from '../domain/money.ts';
+import { applicationBlocks } from './application-blocks.ts';
 import type { Block, Card } from './card.ts';
 import type { CardButton } from './card-action.ts';
 import { deceptions, emailBlock, invoiceBlock } from './email-blocks.ts';
@@ -14,6 +15,7 @@ const note = (text: string, tone: 'normal' | 'muted' | 'warning' = 'normal'): Bl
 });
 
 const ORIGINS: Readonly<Record<ProposalView['origin'], string>> = {
+  matching: 'matching, by itself',
   cadence: 'the cadence, by itself',
   chat: 'asked for in a conversation',
   console: 'asked for in the console',
@@ -30,11 +32,21 @@ const LETTERS: Readonly<Record<EmailContent['letter'], string>> = {
   statement: 'Statement of account',
 };
 
+const RULES = {
+  cadence: 'chasing rules',
+  company: 'company settings',
+  cash: 'rules of cash application',
+} as const;
+
 /** The customer and the amount always stand in the title, from the ledger's own fields. */
 function titleOf(view: ProposalView): string {
   const { content } = view;
   if (content.kind === 'policy_change')
-    return `Change of the ${content.policy === 'cadence' ? 'chasing rules' : 'company settings'}: ${plural(content.changes.length, 'setting')}`;
+    return `Change of the ${RULES[content.policy]}: ${plural(content.changes.length, 'setting')}`;
+  if (content.kind === 'application')
+    return content.payment
+      ? `Apply ${formatAmount(content.payment.amount, content.currency)} from ${content.payment.payerName ?? 'an unnamed payer'}`
+      : `Adjust ${content.placing.adjustments.map(({ invoice }) => invoice).join(', ')}, ${formatAmount(view.amount ?? '0', content.currency)}`;
   return `${LETTERS[content.letter]} to ${view.customer?.name ?? 'an account'}, ${formatAmount(content.totalAmount, content.currency)}`;
 }
 
@@ -67,7 +79,7 @@ function originFacts(view: ProposalView): Block {
     facts: [
       {
         label: 'Asked by',
-        value: `${view.origin === 'cadence' ? 'Remy' : view.madeBy} (${ORIGINS[view.origin]}), ${instantText(view.createdAt)}`,
+        value: `${view.origin === 'cadence' || view.origin === 'matching' ? 'Remy' : view.madeBy} (${ORIGINS[view.origin]}), ${instantText(view.createdAt)}`,
       },
       {
         label: 'Written by',
@@ -81,15 +93,17 @@ function originFacts(view: ProposalView): Block {
             },
             { label: 'Step', value: content.stepId ?? 'none of the cadence: a person asked for it' },
           ]
-        : [
-            {
-              label: 'Changes',
-              value:
-                content.baseVersion === null
-                  ? `the ${content.policy} as shipped`
-                  : `version ${content.baseVersion} of the ${content.policy}`,
-            },
-          ]),
+        : content.kind === 'policy_change'
+          ? [
+              {
+                label: 'Changes',
+                value:
+                  content.baseVersion === null
+                    ? `the ${content.policy} as shipped`
+                    : `version ${content.baseVersion} of the ${content.policy}`,
+              },
+            ]
+          : []),
       { label: 'Revision', value: `${view.revision}, fingerprint ${view.digest.slice(0, 16)}` },
       { label: 'Expires', value: instantText(view.expiresAt) },
     ],
@@ -183,6 +197,13 @@ function buttonsOf(view: ProposalView): CardButton[] {
 const leavesAt = ({ state, effect }: ProposalView): string | null =>
   state === 'approved' && effect?.state === 'ready' ? effect.notBefore : null;
 
+const contentBlocks = (content: ProposalView['content']): Block[] =>
+  content.kind === 'email'
+    ? [emailBlock(content), invoiceBlock(content)]
+    : content.kind === 'application'
+      ? applicationBlocks(content)
+      : policyBlocks(content);
+
 /** The card of one proposal. All that leaves is on it, whatever state it is in. */
 export function proposalCard(view: ProposalView): Card {
   const { content } = view;
@@ -198,7 +219,7 @@ export function proposalCard(view: ProposalView): Card {
     blocks: [
       ...stateBlocks(view),
       ...warnings.map((text) => note(text, 'warning')),
-      ...(content.kind === 'email' ? [emailBlock(content), invoiceBlock(content)] : policyBlocks(content)),
+      ...contentBlocks(content),
       ...(buttons.length > 0 ? [{ type: 'actions' as const, buttons }] : []),
       ...(view.effect?.receipt ? receiptBlocks(view.effect.receipt) : []),
       ...decisionTable(view),

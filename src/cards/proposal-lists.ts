@@ -1,4 +1,5 @@
 /** Several proposals at once: the list, what a drafting of many made, and the plan of a bulk approval. */
+import { applicationText } from '../domain/cash/placing-words.ts';
 import type { DraftManyOutput } from '../domain/chase/drafting.ts';
 import type {
   BulkPlan,
@@ -47,14 +48,18 @@ export function stateText(view: ProposalView): string {
 const aboutText = ({ content }: ProposalView): string =>
   content.kind === 'email'
     ? `${content.subject} (to ${[...content.to, ...content.cc, ...content.bcc].join(', ')})`
-    : content.changes.map((change) => `${change.path}: ${change.before} → ${change.after}`).join('; ');
+    : content.kind === 'application'
+      ? applicationText(content)
+      : content.changes.map((change) => `${change.path}: ${change.before} → ${change.after}`).join('; ');
 
 const listTable = (proposals: readonly ProposalView[], total: number): Block => ({
   type: 'table',
   columns: [right('No.'), left('Account'), right('Amount'), left('What'), left('State'), left('Note')],
   rows: proposals.slice(0, MAX_ROWS).map((view) => [
     { text: String(view.id), align: 'right' },
-    view.customer ? customerCell(view.customer) : textCell(view.kind === 'policy_change' ? 'Rules' : null),
+    view.customer
+      ? customerCell(view.customer)
+      : textCell(view.kind === 'policy_change' ? 'Rules' : view.kind === 'application' ? 'Cash' : null),
     moneyCell(view.amount ?? undefined, view.currency ?? undefined),
     textCell(aboutText(view)),
     textCell(capital(stateText(view))),

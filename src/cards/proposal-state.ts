@@ -57,6 +57,7 @@ function approvedBlocks(view: ProposalView): Block[] {
 }
 
 function doneText({ kind, effect }: ProposalView, who: string): string {
+  if (kind === 'application') return `Applied, approved by ${who}.`;
   if (kind === 'policy_change') return `In force since ${at(effect?.receipt?.sentAt)}, approved by ${who}.`;
   return `Sent ${at(effect?.receipt?.sentAt)}, approved by ${who}.`;
 }

@@ -31,3 +31,12 @@ export class NotAllowedError extends RemyError {
     super('not_allowed', message);
   }
 }
+
+/** What was worked out does not fit the books any more: the money or an invoice changed in between. */
+export class StalePlacingError extends RemyError {
+  constructor() {
+    super('stale_placing', 'The payment or its invoices have changed in the meantime. Look at it again.', {
+      retryable: true,
+    });
+  }
+}

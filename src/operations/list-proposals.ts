@@ -60,8 +60,8 @@ export const createListProposals = (database: Pick<Database, 'pool'>, clock: Clo
     await refresh(context.actor.tenantId);
     return inTenant(database.pool, context.actor.tenantId, async (sql) => {
       const states = stateGroups[input.proposalId === undefined ? input.state : 'all'];
-      const { customerId, proposalId } = input;
-      const filter = { states, owner: visibleOwner(context.actor), customerId, proposalId };
+      const { customerId, proposalId, kind } = input;
+      const filter = { states, owner: visibleOwner(context.actor), customerId, proposalId, kind };
       const counted = await countProposals(sql, filter);
       const newestFirst = input.state !== 'waiting' && input.state !== 'approved';
       const rows = await readProposals(sql, filter, input.limit, newestFirst);

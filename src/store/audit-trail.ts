@@ -22,7 +22,7 @@ const entryRow = z.object({
   act: z.string(),
   detail: z.record(z.string(), z.unknown()),
   customer: z.string().nullable(),
-  kind: z.enum(['email', 'policy_change']).nullable(),
+  kind: z.enum(['email', 'policy_change', 'application']).nullable(),
   currency: z.string().nullable(),
   amount_minor: z.coerce.bigint().nullable(),
 });

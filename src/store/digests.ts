@@ -64,7 +64,7 @@ export const biggestPayments = (sql: Sql, window: DigestWindow, each: number) =>
 
 const waitingRow = z.object({
   id: z.coerce.number(),
-  kind: z.enum(['email', 'policy_change']),
+  kind: z.enum(['email', 'policy_change', 'application']),
   name: z.string().nullable(),
   currency: z.string().nullable(),
   amount_minor: amount.nullable(),

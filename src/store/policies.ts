@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { defaultPolicy } from '../domain/cadence/default-policy.ts';
 import { loadHolidays } from '../domain/cadence/holidays.ts';
+import { defaultCashPolicy } from '../domain/cash/default-policy.ts';
+import { type CashPolicy, cashPolicy } from '../domain/cash/policy.ts';
 import {
   type CadencePolicy,
   type CompanySettings,
@@ -11,7 +13,8 @@ import {
 import { InvalidInputError } from '../domain/errors.ts';
 import type { Sql } from './transaction.ts';
 
-type Kind = 'cadence' | 'company';
+type Kind = 'cadence' | 'company' | 'cash';
+const shapes = { cadence: cadencePolicy, company: companySettings, cash: cashPolicy };
 
 const versionRow = z.object({ id: z.coerce.number(), data: z.record(z.string(), z.unknown()) });
 
@@ -41,6 +44,13 @@ export async function readCompany(
   return { version: row?.id ?? null, company: row && companySettings.parse(row.data) };
 }
 
+/** The rules of cash application in force; those shipped, with version null, where the tenant changed nothing. */
+export async function readCashPolicy(sql: Sql): Promise<{ version: number | null; policy: CashPolicy }> {
+  const row = await newest(sql, 'cash');
+  if (!row) return { version: null, policy: defaultCashPolicy };
+  return { version: row.id, policy: cashPolicy.parse({ ...defaultCashPolicy, ...row.data }) };
+}
+
 export type NewPolicyVersion = {
   readonly kind: Kind;
   readonly data: unknown;
@@ -53,7 +63,7 @@ export type NewPolicyVersion = {
  * Throws: InvalidInputError that names what does not fit.
  */
 export async function addPolicyVersion(sql: Sql, made: NewPolicyVersion): Promise<number> {
-  const parsed = (made.kind === 'cadence' ? cadencePolicy : companySettings).safeParse(made.data);
+  const parsed = shapes[made.kind].safeParse(made.data);
   if (!parsed.success) throw new InvalidInputError(z.prettifyError(parsed.error), { cause: parsed.error });
   const { id } = await sql.one(
     z.object({ id: z.coerce.number() }),

@@ -1,4 +1,5 @@
 /** Drafts and what waits for a decision. Nothing here says that something was sent unless the proposal says so. */
+import { applicationText } from '../../../src/domain/cash/placing-words.ts';
 import type { DraftEmailOutput, DraftManyOutput } from '../../../src/domain/chase/drafting.ts';
 import type {
   EmailContent,
@@ -138,7 +139,9 @@ function proposalLine(proposal: ProposalView): string {
   const what =
     content.kind === 'email'
       ? `${customer?.name}, ${letterName(content)}, ${proposalAmount(proposal)}`
-      : `policy change of ${counted(content.changes.length, 'setting')}${content.changes[0] ? `: ${changeText(content.changes[0])}${content.changes.length > 1 ? ' and so on' : ''}` : ''}`;
+      : content.kind === 'application'
+        ? `cash application, ${applicationText(content)}`
+        : `policy change of ${counted(content.changes.length, 'setting')}${content.changes[0] ? `: ${changeText(content.changes[0])}${content.changes.length > 1 ? ' and so on' : ''}` : ''}`;
   const waits = state === 'pending' || state === 'snoozed';
   const until = state === 'snoozed' && proposal.snoozedUntil ? ` until ${proposal.snoozedUntil}` : '';
   return `${what} (${stateWords[state]}${until}${waits && !mayDecide && whyNot ? `; ${lowered(whyNot)}` : ''}${proposal.stateReason && !waits ? `; ${proposal.stateReason}` : ''})`;

@@ -1,5 +1,6 @@
 /** Proposals as people and tools see them. Amounts are decimal text beside their currency; instants are ISO 8601. */
 import { z } from 'zod';
+import { applicationContent } from '../cash/applications.ts';
 import { customerRef } from '../ledger-query/result.ts';
 import { day } from '../ledger-query/window.ts';
 import { language, letterKind, tone } from './policy.ts';
@@ -39,7 +40,7 @@ export type EmailContent = z.infer<typeof emailContent>;
 
 export const policyChangeContent = z.strictObject({
   kind: z.literal('policy_change'),
-  policy: z.enum(['cadence', 'company']),
+  policy: z.enum(['cadence', 'company', 'cash']),
   /** The version it changes; another one in force by then makes the proposal stale. Null: none is stored yet. */
   baseVersion: z.int().nullable(),
   /** Each changed setting: a path such as `approval.limits.approver.USD`, before and after in words. */
@@ -51,7 +52,11 @@ export const policyChangeContent = z.strictObject({
 });
 export type PolicyChangeContent = z.infer<typeof policyChangeContent>;
 
-export const proposalContent = z.discriminatedUnion('kind', [emailContent, policyChangeContent]);
+export const proposalContent = z.discriminatedUnion('kind', [
+  emailContent,
+  policyChangeContent,
+  applicationContent,
+]);
 export type ProposalContent = z.infer<typeof proposalContent>;
 
 export const proposalState = z.enum([
@@ -117,8 +122,8 @@ export const proposalView = z.object({
   id: z.int(),
   revision: z.int(),
   digest: z.string(),
-  kind: z.enum(['email', 'policy_change']),
-  origin: z.enum(['cadence', 'chat', 'console', 'command_line']),
+  kind: z.enum(['email', 'policy_change', 'application']),
+  origin: z.enum(['matching', 'cadence', 'chat', 'console', 'command_line']),
   state: proposalState,
   stateReason: z.string().nullable(),
   customer: customerRef.nullable(),
@@ -152,6 +157,7 @@ export const listProposalsInput = z.strictObject({
       'waiting: pending or snoozed; approved: on its way; closed: rejected, stale, expired, replaced',
     ),
   customerId: z.int().positive().optional(),
+  kind: z.enum(['email', 'policy_change', 'application']).optional(),
   proposalId: z.int().positive().optional(),
   limit: z.int().min(1).max(200).default(20),
 });

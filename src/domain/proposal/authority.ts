@@ -17,8 +17,8 @@ export type Decider = {
 };
 
 export type Decidable = {
-  readonly kind: 'email' | 'policy_change';
-  /** Of an email, from its digested content; null for a policy change. */
+  readonly kind: 'email' | 'policy_change' | 'application';
+  /** Of an email, from its digested content; what an application lets off; null where nothing limits it. */
   readonly amount: { readonly minor: bigint; readonly currency: string } | null;
   readonly riskFlags: readonly string[];
   readonly approvalsNeeded: number;

@@ -20,12 +20,14 @@ const list = (value: unknown): string => (Array.isArray(value) ? value.map(text)
 function proposal(detail: Record<string, unknown>, entry: TrailEntry): string {
   const number = text(detail.proposalId);
   if (entry.kind === 'policy_change') return `change of settings ${number}`;
+  const what = entry.kind === 'application' ? 'cash application' : 'email';
   const { customer, currency, amount_minor: amount } = entry;
   const over =
     currency !== null && amount !== null
       ? ` over ${formatAmount(toDecimal(amount, currency), currency)}`
       : '';
-  return `email ${number}${customer === null ? '' : ` to ${shown(customer)}`}${over}`;
+  const whom = customer === null ? '' : ` ${entry.kind === 'application' ? 'for' : 'to'} ${shown(customer)}`;
+  return `${what} ${number}${whom}${over}`;
 }
 
 const SENTENCES: Readonly<Record<string, Say>> = {

@@ -72,7 +72,7 @@ export const waitingText = (row: RowOf<typeof waitingProposals>): { proposalId: 
   text:
     row.kind === 'policy_change'
       ? `Change of settings, waiting since ${dayOf(row.created_at)}`
-      : `${row.name}: ${money(row.amount_minor ?? 0n, row.currency ?? 'USD')}, waiting since ${dayOf(row.created_at)}`,
+      : `${row.kind === 'application' ? `Payment of ${row.name ?? 'an unknown payer'}` : row.name}: ${money(row.amount_minor ?? 0n, row.currency ?? 'USD')}, waiting since ${dayOf(row.created_at)}`,
 });
 
 export const taskText = (row: TaskRow): { taskId: number; text: string } => ({

@@ -3,7 +3,7 @@ import { NotFoundError } from '../../domain/errors.ts';
 import { standingRefusal } from '../../domain/proposal/authority.ts';
 import { type Context, visibleOwner } from '../../ports/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { readCadence, readCompany } from '../../store/policies.ts';
+import { readCadence, readCashPolicy, readCompany } from '../../store/policies.ts';
 import { addDecision, lockProposal, type NewDecision } from '../../store/proposals/decide.ts';
 import { lockPeople } from '../../store/proposals/people.ts';
 import { type ProposalRow, readProposal } from '../../store/proposals/read.ts';
@@ -74,7 +74,8 @@ export async function openDecision(
   if (!row) throw new NotFoundError(`There is no proposal ${proposalId}.`);
   const { policy } = await readCadence(sql);
   const { company } = await readCompany(sql);
-  const viewpoint = { person: known, policy, company, now: clock.now() };
+  const { policy: cash } = await readCashPolicy(sql);
+  const viewpoint = { person: known, policy, company, cash, now: clock.now() };
   return { decision: { ...deciding, row, key: locked.key, viewpoint } };
 }
 

@@ -1,11 +1,13 @@
 /** A change of cadence or company settings: whether it can still be made, and making it. */
+import { cashPolicy } from '../../domain/cash/policy.ts';
 import { cadencePolicy, companySettings } from '../../domain/chase/policy.ts';
 import { type PolicyChangeContent, proposalContent } from '../../domain/chase/proposals.ts';
-import { readCadence, readCompany } from '../../store/policies.ts';
+import { readCadence, readCashPolicy, readCompany } from '../../store/policies.ts';
 import type { StoredRevision } from '../../store/proposals/stored.ts';
 import type { Sql } from '../../store/transaction.ts';
 
-const shapes = { cadence: cadencePolicy, company: companySettings };
+const shapes = { cadence: cadencePolicy, company: companySettings, cash: cashPolicy };
+const readers = { cadence: readCadence, company: readCompany, cash: readCashPolicy };
 
 /** The change in it; null when it is none that could be read. */
 export function changeIn(stored: Pick<StoredRevision, 'content'>): PolicyChangeContent | null {
@@ -14,7 +16,7 @@ export function changeIn(stored: Pick<StoredRevision, 'content'>): PolicyChangeC
 }
 
 const inForce = async (sql: Sql, policy: PolicyChangeContent['policy']): Promise<number | null> =>
-  (policy === 'cadence' ? await readCadence(sql) : await readCompany(sql)).version;
+  (await readers[policy](sql)).version;
 
 /** Why it cannot be made (any more); null when it can. */
 export async function policyProblem(

@@ -1,4 +1,6 @@
 /** A proposal as a person sees it: with what that person may do about it now, and why not. */
+import { letOff } from '../../domain/cash/let-off.ts';
+import type { CashPolicy } from '../../domain/cash/policy.ts';
 import type { CadencePolicy, CompanySettings } from '../../domain/chase/policy.ts';
 import type { ProposalView } from '../../domain/chase/proposals.ts';
 import { toDecimal } from '../../domain/money.ts';
@@ -12,11 +14,19 @@ import {
 import type { ProposalRow } from '../../store/proposals/read.ts';
 import { leavingTime } from './leaving-time.ts';
 
+/** What limits count: all of an email, and of an application what it lets off. */
+function limitedAmount(content: ProposalRow['content']): Decidable['amount'] {
+  if (content.kind === 'policy_change') return null;
+  const { currency } = content;
+  if (content.kind === 'email') return { minor: emailAmount(content), currency };
+  const minor = letOff(content.placing, currency);
+  return minor === 0n ? null : { minor, currency };
+}
+
 /** What is asked about a person's right to decide on this row. */
 export const decidableOf = (row: ProposalRow): Decidable => ({
   kind: row.kind,
-  amount:
-    row.content.kind === 'email' ? { minor: emailAmount(row.content), currency: row.content.currency } : null,
+  amount: limitedAmount(row.content),
   riskFlags: row.risk_flags,
   approvalsNeeded: row.approvals_needed,
   maker: { userId: row.maker_id, isBot: row.maker_is_bot },
@@ -42,7 +52,9 @@ export function standing(row: ProposalRow): string | null {
     case 'done':
       return row.kind === 'email'
         ? `${who('approved')}, and it was sent.`
-        : `${who('approved')}, and it is in force.`;
+        : row.kind === 'application'
+          ? `${who('approved')}, and it was applied.`
+          : `${who('approved')}, and it is in force.`;
     case 'rejected':
       return `${who('rejected')}${row.state_reason ? `: ${row.state_reason}` : ''}.`;
     default:
@@ -54,16 +66,26 @@ export type Viewpoint = {
   readonly person: Decider;
   readonly policy: CadencePolicy;
   readonly company: CompanySettings | null;
+  readonly cash: CashPolicy;
   readonly now: Date;
 };
+
+/** The limits that count for it: what may be sent and what may be let off are limited apart. */
+export const limitsFor = (
+  row: Pick<ProposalRow, 'kind'>,
+  { policy, cash }: Pick<Viewpoint, 'policy' | 'cash'>,
+): CadencePolicy['approval'] =>
+  row.kind === 'application'
+    ? { ...policy.approval, limits: cash.adjustmentLimits, secondPersonFrom: cash.secondPersonFrom }
+    : policy.approval;
 
 const expired = (row: ProposalRow, now: Date): boolean => new Date(row.expires_at) <= now;
 
 /** Why the person cannot approve it now; null when it can. */
-export const whyNot = (row: ProposalRow, { person, policy, now }: Viewpoint): string | null =>
+export const whyNot = (row: ProposalRow, viewpoint: Viewpoint): string | null =>
   standing(row) ??
-  (expired(row, now) ? 'It waited too long and expired. Draft it again.' : null) ??
-  approveRefusal(person, decidableOf(row), policy.approval);
+  (expired(row, viewpoint.now) ? 'It waited too long and expired. Draft it again.' : null) ??
+  approveRefusal(viewpoint.person, decidableOf(row), limitsFor(row, viewpoint));
 
 const leavingOf = (row: ProposalRow, { now, policy, company }: Viewpoint) =>
   leavingTime(now, row.recipient!, policy, company);

@@ -9,6 +9,7 @@ import { lockWaiting, readWaiting, type Waiting } from '../../store/proposals/wa
 import { closeProposal } from '../../store/proposals/write.ts';
 import { inTenant, type Sql } from '../../store/transaction.ts';
 import { retryTransient } from '../../store/transient.ts';
+import { overtakenPlacings } from '../cash/placing-check.ts';
 import { localDay } from '../local-day.ts';
 import { failures, lookAgain, TEXT_CHECKS } from './overtaken.ts';
 import { policyProblem } from './policy-change.ts';
@@ -37,12 +38,15 @@ async function turns(sql: Sql, clock: Clock, waiting: readonly Waiting[]): Promi
     waiting.map((each) => each.id),
   );
   const checks = await lookAgain(sql, stored, { today, policy, company });
+  const placings = await overtakenPlacings(sql, stored);
   const found = new Map<number, Turn>();
   for (const each of waiting) {
     const problem =
       each.kind === 'policy_change'
         ? await policyProblem(sql, stored.find((one) => one.proposal_id === each.id)!)
-        : null;
+        : each.kind === 'application'
+          ? (placings.get(each.id)?.join(' ') ?? null)
+          : null;
     // a text that gets old while it is put off keeps its place until its day: without it, the account is chased again
     const rests = each.state === 'snoozed' && each.snoozed_until! > today;
     const over = each.state === 'pending' && each.expires_at <= clock.now();

@@ -1,4 +1,5 @@
 /** Approve, reject and snooze on the revision that was seen. The proposal is locked, so each of them is once. */
+import type { ApplicationContent } from '../../domain/cash/applications.ts';
 import type { DecideInput } from '../../domain/chase/proposals.ts';
 import { InvalidInputError } from '../../domain/errors.ts';
 import { checkAge } from '../../domain/proposal/age-check.ts';
@@ -6,6 +7,8 @@ import { approveRefusal, neededApprovals, stopRefusal } from '../../domain/propo
 import { bareAddress, checkDigest } from '../../domain/proposal/send-checks.ts';
 import { addEffect, moveProposal } from '../../store/proposals/decide.ts';
 import { readStored, type StoredRevision } from '../../store/proposals/stored.ts';
+import { applyPlacing } from '../cash/apply-placing.ts';
+import { placingProblems } from '../cash/placing-check.ts';
 import { localDay, localTime } from '../local-day.ts';
 import { audit } from '../recording.ts';
 import { type Answer, closed, type Decision, record, refuse, unchanged } from './decision.ts';
@@ -13,7 +16,7 @@ import { namedFiles, recomputed } from './digests.ts';
 import { leavingTime } from './leaving-time.ts';
 import { emailIn, failures, lookAgain } from './overtaken.ts';
 import { policyProblem } from './policy-change.ts';
-import { decidableOf, standing } from './present.ts';
+import { decidableOf, limitsFor, standing } from './present.ts';
 
 type Click<Kind extends DecideInput['kind']> = Extract<DecideInput, { kind: Kind }>;
 type Seen = { revision: number; digest: string };
@@ -53,7 +56,9 @@ async function overtaken(decision: Decision, stored: StoredRevision): Promise<An
         (await lookAgain(sql, [stored], { today: localDay(clock, company), policy, company })).get(row.id) ??
           [],
       )
-    : [await policyProblem(sql, stored)].filter((each) => each !== null);
+    : row.content.kind === 'application'
+      ? await placingProblems(sql, row.content)
+      : [await policyProblem(sql, stored)].filter((each) => each !== null);
   if (problems.length === 0) return null;
   const reason = problems.join(' ');
   await moveProposal(sql, row.id, { state: 'stale', reason });
@@ -72,6 +77,25 @@ function outdatedThen({ row, viewpoint }: Decision, { evidence }: StoredRevision
   return age.ok ? null : unchanged(`It would not leave before ${day}. ${age.detail} Draft it again then.`);
 }
 
+/** Applied in the transaction of the decision: nothing leaves by it, and it can be taken back with one click. */
+async function applyApproved(
+  { sql, row, clock, viewpoint, context }: Decision,
+  content: ApplicationContent,
+): Promise<Answer> {
+  await moveProposal(sql, row.id, { state: 'approved' });
+  await applyPlacing(sql, {
+    content,
+    proposalId: row.id,
+    madeBy: viewpoint.person.email,
+    origin: 'person',
+    on: localDay(clock, viewpoint.company),
+    learn: viewpoint.cash.learn,
+    actor: context.actor.email,
+  });
+  await moveProposal(sql, row.id, { state: 'done' });
+  return { applied: true, message: 'Approved and applied. It can be taken back.' };
+}
+
 /** The effect of the final approval, in the transaction of the decision: what lets it leave is what was decided. */
 async function letGo(decision: Decision, decisionId: number): Promise<Date> {
   const { sql, row, key, viewpoint } = decision;
@@ -83,7 +107,7 @@ async function letGo(decision: Decision, decisionId: number): Promise<Date> {
   if ('never' in leaves) throw new InvalidInputError(leaves.never);
   const notBefore = leaves.at;
   await addEffect(sql, {
-    kind: row.kind,
+    kind: row.kind as 'email' | 'policy_change',
     proposalId: row.id,
     revision: row.revision,
     digest: row.digest,
@@ -102,27 +126,28 @@ const readOne = async ({ sql, row }: Decision): Promise<StoredRevision> =>
 
 export async function approve(decision: Decision, seen: Click<'approve'>): Promise<Answer> {
   const { row, viewpoint, point } = decision;
-  const { person, policy, company } = viewpoint;
+  const { person, company } = viewpoint;
   const tooLate = late(decision, seen);
   if (tooLate) return tooLate;
   const stored = await readOne(decision);
   const wrong = await misfit(decision, stored, seen);
   if (wrong) return wrong;
   const of = decidableOf(row);
-  const refusal = approveRefusal(person, of, policy.approval);
+  const refusal = approveRefusal(person, of, limitsFor(row, viewpoint));
   if (refusal !== null) return refuse(decision, refusal);
   if (row.content.kind === 'email' && (!company || bareAddress(row.content.from) === null))
     return unchanged('Nothing can be sent before the company settings name a sender.');
   const stale = (await overtaken(decision, stored)) ?? outdatedThen(decision, stored);
   if (stale) return stale;
   await point('decide:checked');
-  const missing = neededApprovals(of, policy.approval) - of.approvedBy.length - 1;
+  const missing = neededApprovals(of, limitsFor(row, viewpoint)) - of.approvedBy.length - 1;
   const decisionId = await record(decision, { kind: 'approve', final: missing <= 0 });
   if (missing > 0)
     return {
       applied: true,
       message: `Approved. It needs ${missing === 1 ? 'one more person' : `${missing} more people`} before it leaves.`,
     };
+  if (row.content.kind === 'application') return applyApproved(decision, row.content);
   const leavesAt = await letGo(decision, decisionId);
   const at = leavesAt.toISOString().slice(0, 16).replace('T', ' at ');
   const message =

@@ -2,7 +2,7 @@
 import { NotAllowedError } from '../../domain/errors.ts';
 import type { Actor } from '../../ports/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { readCadence, readCompany } from '../../store/policies.ts';
+import { readCadence, readCashPolicy, readCompany } from '../../store/policies.ts';
 import { readPerson } from '../../store/proposals/people.ts';
 import type { Sql } from '../../store/transaction.ts';
 import type { Viewpoint } from './present.ts';
@@ -13,5 +13,6 @@ export async function viewpointOf(sql: Sql, clock: Clock, actor: Actor): Promise
   if (!person) throw new NotAllowedError(`${actor.email} is not a user of this ledger.`);
   const { policy } = await readCadence(sql);
   const { company } = await readCompany(sql);
-  return { person, policy, company, now: clock.now() };
+  const { policy: cash } = await readCashPolicy(sql);
+  return { person, policy, company, cash, now: clock.now() };
 }

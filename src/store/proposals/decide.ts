@@ -4,7 +4,7 @@ import type { Sql } from '../transaction.ts';
 
 const lockedRow = z.object({
   key: z.string(),
-  kind: z.enum(['email', 'policy_change']),
+  kind: z.enum(['email', 'policy_change', 'application']),
   state: z.string(),
   revision: z.number(),
   expires_at: z.date(),

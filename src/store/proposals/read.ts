@@ -48,8 +48,8 @@ const proposalRow = z.object({
   id: z.coerce.number(),
   revision: z.number(),
   digest: z.string(),
-  kind: z.enum(['email', 'policy_change']),
-  origin: z.enum(['cadence', 'chat', 'console', 'command_line']),
+  kind: z.enum(['email', 'policy_change', 'application']),
+  origin: z.enum(['matching', 'cadence', 'chat', 'console', 'command_line']),
   state: proposalState,
   state_reason: z.string().nullable(),
   customer: customerRef.nullable(),
@@ -89,16 +89,19 @@ export type ProposalFilter = {
   /** Sales see proposals about their own customers only; null: no limit. */
   readonly owner: string | null;
   readonly customerId?: number | undefined;
+  readonly kind?: string | undefined;
   readonly proposalId?: number | undefined;
 };
 
 const where = `p.state = any($1::text[]) and ($2::text is null or c.owner_email = $2)
-  and ($3::bigint is null or p.customer_id = $3) and ($4::bigint is null or p.id = $4)`;
+  and ($3::bigint is null or p.customer_id = $3) and ($4::bigint is null or p.id = $4)
+  and ($5::text is null or p.kind = $5)`;
 const values = (filter: ProposalFilter): unknown[] => [
   filter.states,
   filter.owner,
   filter.customerId ?? null,
   filter.proposalId ?? null,
+  filter.kind ?? null,
 ];
 
 /** Those that fit; the ones that wait or are on their way oldest first, ended ones newest first. */
@@ -124,7 +127,7 @@ export const readProposals = (
        join proposal_revision r on r.proposal_id = p.id and r.revision = p.revision
        join app_user u on u.id = r.made_by_user
        left join customer c on c.id = p.customer_id
-     where ${where} order by p.id ${newestFirst ? 'desc' : 'asc'} limit $5`,
+     where ${where} order by p.id ${newestFirst ? 'desc' : 'asc'} limit $6`,
     [...values(filter), limit],
   );
 

@@ -4,7 +4,7 @@ import type { Sql } from '../transaction.ts';
 
 const waitingRow = z.object({
   id: z.coerce.number(),
-  kind: z.enum(['email', 'policy_change']),
+  kind: z.enum(['email', 'policy_change', 'application']),
   state: z.enum(['pending', 'snoozed']),
   revision: z.number(),
   expires_at: z.date(),

@@ -43,7 +43,7 @@ export type NewRevision = {
 };
 
 export type NewProposal = NewRevision & {
-  readonly origin: 'cadence' | 'chat' | 'console' | 'command_line';
+  readonly origin: 'matching' | 'cadence' | 'chat' | 'console' | 'command_line';
   readonly thread: string | null;
 };
 
@@ -59,6 +59,22 @@ function assertAttachments({ content, attachments }: NewRevision): void {
       return each.name === file.name && each.mime === file.mime && each.sha256 === bytesDigest(file.bytes);
     });
   if (!fits) throw new InvalidInputError('The attachments are not those that the email names.');
+}
+
+type About = {
+  readonly customerId: number | null;
+  readonly currency: string | null;
+  readonly paymentId: number | null;
+};
+
+/** Whom and what a proposal is about, for finding it. */
+function aboutOf(content: ProposalContent): About {
+  if (content.kind === 'policy_change') return { customerId: null, currency: null, paymentId: null };
+  if (content.kind === 'email')
+    return { customerId: content.customerId, currency: content.currency, paymentId: null };
+  const { placing, payment, currency } = content;
+  const customerId = (placing.customer ?? payment?.customer)?.id ?? null;
+  return { customerId, currency, paymentId: payment?.id ?? null };
 }
 
 async function addRevisionRow(
@@ -95,32 +111,31 @@ async function addRevisionRow(
 }
 
 /**
- * Stores a proposal with its first revision. Null when an email to this customer in this currency is alive already:
- * the caller replaces that one first, or refuses.
+ * Stores a proposal with its first revision. Null when an email to this customer in this currency, or a placing of this
+ * payment, is alive already: the caller replaces that one first, or refuses.
  */
 export async function addProposal(sql: Sql, made: NewProposal): Promise<number | null> {
   const { content } = made;
-  const email = content.kind === 'email' ? content : null;
+  const about = aboutOf(content);
   const row = await sql.maybe(
     idRow,
     `insert into proposal (tenant_id, kind, origin, customer_id, currency, amount_minor, approvals_needed, risk_flags,
-       made_by, made_by_user, expires_at, thread)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-     on conflict (tenant_id, customer_id, currency) where kind = 'email' and state in ('pending', 'snoozed', 'approved')
-     do nothing returning id`,
+       made_by, made_by_user, expires_at, thread, payment_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing returning id`,
     [
       sql.tenantId,
       content.kind,
       made.origin,
-      email?.customerId ?? null,
-      email?.currency ?? null,
-      email ? made.amountMinor : null,
+      about.customerId,
+      about.currency,
+      about.currency === null ? null : made.amountMinor,
       made.approvalsNeeded,
       made.riskFlags,
       made.madeBy.email,
       made.madeBy.userId,
       made.expiresAt,
       made.thread,
+      about.paymentId,
     ],
   );
   if (!row) return null;
@@ -139,7 +154,8 @@ export async function addRevision(
   made: NewRevision,
 ): Promise<number | null> {
   const moved = await sql.run(
-    `update proposal set revision = revision + 1, amount_minor = case when kind = 'email' then $4::bigint end,
+    `update proposal set revision = revision + 1, amount_minor = case when kind <> 'policy_change' then $4::bigint end,
+       customer_id = case when kind = 'application' then $8::bigint else customer_id end,
        risk_flags = $5, approvals_needed = $6, expires_at = $7, state = 'pending', snoozed_until = null, updated_at = now()
      where id = $1 and revision = $2 and state in ('pending', 'snoozed') and kind = $3`,
     [
@@ -150,6 +166,7 @@ export async function addRevision(
       made.riskFlags,
       made.approvalsNeeded,
       made.expiresAt,
+      aboutOf(made.content).customerId,
     ],
   );
   if (moved === 0) return null;

@@ -1,7 +1,9 @@
 /** Worklists, proposals and what left, on a terminal. Amounts and recipients are printed whole, never shortened. */
+
 import { proposalCard } from '../../cards/proposal-card.ts';
 import { stateText } from '../../cards/proposal-lists.ts';
 import { auditCards, digestCard, taskCard } from '../../cards/report-cards.ts';
+import { applicationText } from '../../domain/cash/placing-words.ts';
 import type {
   DecideOutput,
   EffectView,
@@ -53,7 +55,9 @@ export function printWorklist(streams: Streams, output: WorklistOutput, notChase
 const about = (view: ProposalView): string =>
   view.content.kind === 'email'
     ? `${view.customer?.name}, ${formatAmount(view.content.totalAmount, view.content.currency)}: ${view.content.subject} (to ${view.content.to.join(', ')})`
-    : `change of the ${view.content.policy}: ${view.content.changes.map((change) => change.path).join(', ')}`;
+    : view.content.kind === 'application'
+      ? applicationText(view.content)
+      : `change of the ${view.content.policy}: ${view.content.changes.map((change) => change.path).join(', ')}`;
 
 export function printProposals(streams: Streams, list: ListProposalsOutput): void {
   const out = (text: string) => streams.out(line(text));

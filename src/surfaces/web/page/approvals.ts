@@ -1,4 +1,5 @@
 /** The approvals page: what waits, what is on its way, what left, what was closed; each opens to its whole card. */
+import { applicationText } from '../../../domain/cash/placing-words.ts';
 import type {
   ListProposalsInput,
   ListProposalsOutput,
@@ -39,7 +40,9 @@ const searchable = (view: ProposalView): string =>
     view.amount,
     ...(view.content.kind === 'email'
       ? [view.content.subject, ...view.content.to]
-      : ['rules policy settings']),
+      : view.content.kind === 'application'
+        ? ['cash', view.content.payment?.payerName ?? '', applicationText(view.content)]
+        : ['rules policy settings']),
   ]
     .join(' ')
     .toLowerCase();

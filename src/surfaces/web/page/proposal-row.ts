@@ -1,5 +1,7 @@
 /** One proposal of the list: a line with what one has to know, which opens to the whole card. */
+
 import { stateText } from '../../../cards/proposal-lists.ts';
+import { applicationText } from '../../../domain/cash/placing-words.ts';
 import type { ProposalView } from '../../../domain/chase/proposals.ts';
 import { withoutInvisible } from '../../../domain/visible-text.ts';
 import type { ShownCard } from './api.ts';
@@ -22,12 +24,14 @@ export type Row = {
 
 const nameOf = (view: ProposalView): string =>
   view.customer?.name ??
-  (view.content.kind === 'policy_change' ? `Change of the ${view.content.policy}` : 'Proposal');
+  (view.content.kind === 'policy_change' ? `Change of the ${view.content.policy}` : 'Cash application');
 
 const aboutOf = ({ content }: ProposalView): string =>
   content.kind === 'email'
     ? content.subject
-    : content.changes.map((change) => `${change.path}: ${change.before} → ${change.after}`).join('; ');
+    : content.kind === 'application'
+      ? applicationText(content)
+      : content.changes.map((change) => `${change.path}: ${change.before} → ${change.after}`).join('; ');
 
 const recipientsOf = ({ content }: ProposalView): string =>
   content.kind === 'email' ? `to ${[...content.to, ...content.cc, ...content.bcc].join(', ')}` : '';

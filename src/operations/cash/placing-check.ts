@@ -1,0 +1,80 @@
+/** Whether a placing that was worked out earlier still fits what is stored now. */
+import type { ApplicationContent } from '../../domain/cash/applications.ts';
+import { proposalContent } from '../../domain/chase/proposals.ts';
+import { formatAmount, parseDecimal, toDecimal } from '../../domain/money.ts';
+import { readOpenAmounts } from '../../store/cash/documents.ts';
+import { readPayments } from '../../store/cash/payments.ts';
+import type { StoredRevision } from '../../store/proposals/stored.ts';
+import type { Sql } from '../../store/transaction.ts';
+
+type Now = {
+  readonly unapplied: ReadonlyMap<number, bigint>;
+  readonly open: ReadonlyMap<number, { open: bigint; status: string }>;
+};
+
+const money = (minor: bigint, currency: string): string => formatAmount(toDecimal(minor, currency), currency);
+
+/** Every invoice it touches, with the balance it was worked out on where it says so. */
+function stated({ placing }: ApplicationContent): Map<number, { invoice: string; open: string | null }> {
+  const found = new Map<number, { invoice: string; open: string | null }>();
+  for (const { invoiceId, invoice } of [...placing.credits, ...placing.adjustments])
+    found.set(invoiceId, { invoice, open: null });
+  for (const { invoiceId, invoice, open } of placing.applications) found.set(invoiceId, { invoice, open });
+  return found;
+}
+
+function problemsOf(content: ApplicationContent, now: Now): string[] {
+  const { payment, currency } = content;
+  const problems: string[] = [];
+  const left = payment && (now.unapplied.get(payment.id) ?? 0n);
+  if (payment && left !== parseDecimal(payment.unapplied, currency))
+    problems.push(
+      `The payment has ${money(left ?? 0n, currency)} on no invoice by now, not ${formatAmount(payment.unapplied, currency)}.`,
+    );
+  for (const [id, { invoice, open }] of stated(content)) {
+    const at = now.open.get(id);
+    if (!at || at.status === 'void') problems.push(`${invoice} is void.`);
+    else if (open !== null && at.open !== parseDecimal(open, currency))
+      problems.push(
+        `${invoice} has ${money(at.open, currency)} open by now, not ${formatAmount(open, currency)}.`,
+      );
+  }
+  return problems;
+}
+
+async function readNow(sql: Sql, all: readonly ApplicationContent[]): Promise<Now> {
+  const payments = all.flatMap(({ payment }) => (payment ? [payment.id] : []));
+  const invoices = all.flatMap((content) => [...stated(content).keys()]);
+  return {
+    unapplied: new Map((await readPayments(sql, payments)).map((each) => [each.id, each.unapplied_minor])),
+    open: await readOpenAmounts(sql, invoices),
+  };
+}
+
+/** Why it cannot be applied as it was shown; empty when it can. */
+export const placingProblems = async (sql: Sql, content: ApplicationContent): Promise<string[]> =>
+  problemsOf(content, await readNow(sql, [content]));
+
+/** By proposal: what has overtaken the placings among them; those that still fit are left out. */
+export async function overtakenPlacings(
+  sql: Sql,
+  stored: readonly StoredRevision[],
+): Promise<Map<number, string[]>> {
+  const contents = stored.flatMap((each) => {
+    const parsed = proposalContent.safeParse(each.content);
+    return parsed.success && parsed.data.kind === 'application'
+      ? [{ id: each.proposal_id, content: parsed.data }]
+      : [];
+  });
+  if (contents.length === 0) return new Map();
+  const now = await readNow(
+    sql,
+    contents.map(({ content }) => content),
+  );
+  return new Map(
+    contents.flatMap(({ id, content }): [number, string[]][] => {
+      const problems = problemsOf(content, now);
+      return problems.length > 0 ? [[id, problems]] : [];
+    }),
+  );
+}

@@ -1,0 +1,103 @@
+/** Invoices and credits that money is put on: locked, read and written. Amounts are minor units of their currency. */
+import { z } from 'zod';
+import { asTable } from '../ledger-import/upsert.ts';
+import type { Sql } from '../transaction.ts';
+
+const amount = z.coerce.bigint();
+const lockedInvoice = z.object({
+  id: z.coerce.number(),
+  number: z.string(),
+  customer_id: z.coerce.number(),
+  currency: z.string(),
+  amount_minor: amount,
+  open_minor: amount,
+  status: z.enum(['open', 'paid', 'void']),
+});
+export type LockedInvoice = z.infer<typeof lockedInvoice>;
+
+/** Locks them until the transaction ends, in the order of their ids. */
+export const lockInvoices = (sql: Sql, ids: readonly number[]): Promise<LockedInvoice[]> =>
+  sql.many(
+    lockedInvoice,
+    `select id, number, customer_id, currency, amount_minor, open_minor, status from invoice
+      where tenant_id = $1 and id = any($2::bigint[]) order by id for update`,
+    [sql.tenantId, ids],
+  );
+
+const lockedCredit = z.object({
+  id: z.coerce.number(),
+  number: z.string(),
+  customer_id: z.coerce.number(),
+  currency: z.string(),
+  amount_minor: amount,
+  open_minor: amount,
+});
+export type LockedCredit = z.infer<typeof lockedCredit>;
+
+export const lockCredits = (sql: Sql, ids: readonly number[]): Promise<LockedCredit[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : sql.many(
+        lockedCredit,
+        `select id, number, customer_id, currency, amount_minor, open_minor from credit
+          where tenant_id = $1 and id = any($2::bigint[]) order by id for update`,
+        [sql.tenantId, ids],
+      );
+
+/** What is open now, without a lock. */
+export const readOpenAmounts = async (
+  sql: Sql,
+  invoiceIds: readonly number[],
+): Promise<Map<number, { open: bigint; status: string }>> => {
+  const rows = await sql.many(
+    z.object({ id: z.coerce.number(), open_minor: amount, status: z.string() }),
+    'select id, open_minor, status from invoice where tenant_id = $1 and id = any($2::bigint[])',
+    [sql.tenantId, invoiceIds],
+  );
+  return new Map(rows.map((row) => [row.id, { open: row.open_minor, status: row.status }]));
+};
+
+/** Adds to what is open: less than zero where money was put on. `settled_on`: the day from which a closed one counts as paid. */
+export async function changeInvoices(
+  sql: Sql,
+  rows: readonly { id: number; change_minor: bigint; settled_on: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = { id: 'bigint', change_minor: 'bigint', settled_on: 'date' };
+  const { text, values } = asTable(rows, columns, 2);
+  await sql.run(
+    `update invoice i set open_minor = i.open_minor + r.change_minor,
+       status = case when i.open_minor + r.change_minor > 0 then 'open' else 'paid' end,
+       paid_on = case when i.open_minor + r.change_minor > 0 then null else greatest(r.settled_on, i.paid_on) end, updated_at = now()
+       from ${text} where i.tenant_id = $1 and i.id = r.id and i.status <> 'void'`,
+    [sql.tenantId, ...values],
+  );
+}
+
+export async function changeCredits(
+  sql: Sql,
+  rows: readonly { id: number; change_minor: bigint }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { text, values } = asTable(rows, { id: 'bigint', change_minor: 'bigint' }, 2);
+  await sql.run(
+    `update credit c set open_minor = c.open_minor + r.change_minor, updated_at = now()
+       from ${text} where c.tenant_id = $1 and c.id = r.id`,
+    [sql.tenantId, ...values],
+  );
+}
+
+/** Changes what is left of payments; a customer is set only where none was known. */
+export async function changePayments(
+  sql: Sql,
+  rows: readonly { id: number; change_minor: bigint; customer_id: number | null }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { text, values } = asTable(rows, { id: 'bigint', change_minor: 'bigint', customer_id: 'bigint' }, 2);
+  await sql.run(
+    `update payment p set unapplied_minor = p.unapplied_minor + r.change_minor,
+       customer_id = coalesce(p.customer_id, r.customer_id), updated_at = now()
+       from ${text} where p.tenant_id = $1 and p.id = r.id`,
+    [sql.tenantId, ...values],
+  );
+}

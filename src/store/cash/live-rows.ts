@@ -1,0 +1,80 @@
+/** Applications and adjustments that are in force: neither reversals nor reversed. Amounts in minor units. */
+import { z } from 'zod';
+import type { Sql } from '../transaction.ts';
+
+const amount = z.coerce.bigint();
+const liveApplication = z.object({
+  id: z.coerce.number(),
+  external_id: z.string(),
+  payment_id: z.coerce.number().nullable(),
+  credit_id: z.coerce.number().nullable(),
+  invoice_id: z.coerce.number(),
+  invoice: z.string(),
+  customer_id: z.coerce.number(),
+  customer: z.string(),
+  currency: z.string(),
+  amount_minor: amount,
+  applied_on: z.string(),
+  match_id: z.coerce.number().nullable(),
+});
+export type LiveApplication = z.infer<typeof liveApplication>;
+
+const LIVE = `not exists (select from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)`;
+const SELECT = `select a.id, a.external_id, a.payment_id, a.credit_id, a.invoice_id, i.number as invoice, i.customer_id,
+    c.name as customer, a.currency, a.amount_minor, a.applied_on, a.match_id
+  from application a join invoice i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
+    join customer c on c.tenant_id = i.tenant_id and c.id = i.customer_id`;
+
+const live = (where: string) =>
+  `${SELECT} where a.tenant_id = $1 and a.reverses_id is null and ${LIVE} and ${where}`;
+
+export const applicationsOfMatch = (sql: Sql, matchId: number): Promise<LiveApplication[]> =>
+  sql.many(liveApplication, `${live('a.match_id = $2')} order by a.id`, [sql.tenantId, matchId]);
+
+/** Cash of a payment on invoices, the newest first: what goes first when money leaves again. */
+export const applicationsOfPayments = (sql: Sql, paymentIds: readonly number[]): Promise<LiveApplication[]> =>
+  sql.many(
+    liveApplication,
+    `${live('a.payment_id = any($2::bigint[])')} order by a.applied_on desc, a.id desc`,
+    [sql.tenantId, paymentIds],
+  );
+
+/** Cash on an invoice, the newest first. */
+export const applicationsOnInvoice = (sql: Sql, invoiceId: number): Promise<LiveApplication[]> =>
+  sql.many(
+    liveApplication,
+    `${live('a.invoice_id = $2 and a.payment_id is not null')} order by a.applied_on desc, a.id desc`,
+    [sql.tenantId, invoiceId],
+  );
+
+const liveAdjustment = z.object({
+  id: z.coerce.number(),
+  invoice_id: z.coerce.number(),
+  invoice: z.string(),
+  customer_id: z.coerce.number(),
+  customer: z.string(),
+  payment_id: z.coerce.number().nullable(),
+  kind: z.string(),
+  currency: z.string(),
+  amount_minor: amount,
+  booked_on: z.string(),
+  match_id: z.coerce.number().nullable(),
+});
+export type LiveAdjustment = z.infer<typeof liveAdjustment>;
+
+const adjustments = (
+  where: string,
+) => `select a.id, a.invoice_id, i.number as invoice, i.customer_id, c.name as customer,
+    a.payment_id, a.kind, a.currency, a.amount_minor, a.booked_on, a.match_id
+  from adjustment a join invoice i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
+    join customer c on c.tenant_id = i.tenant_id and c.id = i.customer_id
+ where a.tenant_id = $1 and a.reverses_id is null
+   and not exists (select from adjustment r where r.tenant_id = a.tenant_id and r.reverses_id = a.id) and ${where}
+ order by a.id`;
+
+export const adjustmentsOfMatch = (sql: Sql, matchId: number): Promise<LiveAdjustment[]> =>
+  sql.many(liveAdjustment, adjustments('a.match_id = $2'), [sql.tenantId, matchId]);
+
+/** What was let off because of this payment. */
+export const adjustmentsOfPayment = (sql: Sql, paymentId: number): Promise<LiveAdjustment[]> =>
+  sql.many(liveAdjustment, adjustments('a.payment_id = $2'), [sql.tenantId, paymentId]);

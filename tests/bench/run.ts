@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void>
   crash: () => import('./crash.ts'),
   import: () => import('./import.ts'),
   kill: () => import('./kill.ts'),
+  match: () => import('./match.ts'),
   query: () => import('./query.ts'),
   worklist: () => import('./worklist.ts'),
 };

@@ -1,0 +1,165 @@
+/** One made-up month of payments of one seller, as hard as real ones: `hardSet(seed)` is the same for the same seed. */
+import { createRandom, type Random } from '../../../demo/random.ts';
+import { addDays } from '../../../src/domain/calendar.ts';
+import type { MatchInvoice, MatchPayment, MatchPromise } from '../../../src/domain/matching/shapes.ts';
+import type { Draft, Maker } from './desk.ts';
+import { bankFee, differenceCases, discountInTerm, discountLate, withholding } from './difference-cases.ts';
+import { otherCases } from './other-cases.ts';
+import { plainCases } from './plain-cases.ts';
+import { likelyPayers, rivals, slipsBetween } from './rivals.ts';
+import type { MatchSet, PaymentTruth } from './truth.ts';
+import { makeWorld, type Payer, type World } from './world.ts';
+
+const CASES = [...plainCases, ...differenceCases, ...otherCases];
+const MOST_TRIES = 6;
+/** Every maker as often as its weight says, in halves. */
+const DECK = CASES.flatMap(([weight, maker]) => Array.from({ length: weight * 2 }, () => maker));
+
+/** What payers with an agreement or a bank on the way do again and again. */
+function habitual(payer: Payer, random: Random): Maker | null {
+  if (payer.withholding !== null && random.chance(55)) return withholding;
+  if (payer.discount !== null && random.chance(28)) return random.chance(75) ? discountInTerm : discountLate;
+  return (payer.channel === 'wire' || payer.channel === 'foreign') && random.chance(18) ? bankFee : null;
+}
+
+/** One to six payments of a customer, more of one that owes much; what does not fit its invoices is drawn again. */
+function draftsOf(world: World, payer: Payer): Draft[] {
+  const random = createRandom(world.seed, `payments ${payer.customer.id}`);
+  const desk = { world, payer, random };
+  const count = random.int(1, payer.open.length > 9 ? 7 : 4);
+  const drafts: Draft[] = [];
+  for (let at = 0; at < count; at++) {
+    for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      const made = (habitual(payer, random) ?? random.pick(DECK))(desk);
+      if (!made) continue;
+      drafts.push(...made);
+      break;
+    }
+  }
+  return drafts;
+}
+
+/** Invoices of one customer and amount that unnamed payments paid all of: nothing tells which paid which. */
+function findTwins(
+  world: World,
+  invoices: readonly MatchInvoice[],
+  drafts: readonly Draft[],
+): Map<number, number> {
+  const silently = new Set(
+    drafts
+      .filter((each) => each.named.size === 0)
+      .flatMap((each) => (each.truth.applications.length === 1 ? each.truth.applications[0]!.invoiceId : [])),
+  );
+  const clearly = new Set(
+    drafts.flatMap((each) =>
+      each.truth.applications.map((part) => part.invoiceId).filter((id) => each.named.has(id)),
+    ),
+  );
+  const groups = new Map<string, MatchInvoice[]>();
+  for (const invoice of invoices) {
+    if (clearly.has(invoice.id) || invoice.openMinor === 0n) continue;
+    const key = `${invoice.customerId} ${invoice.openMinor}`;
+    groups.set(key, [...(groups.get(key) ?? []), invoice]);
+  }
+  const twins = new Map<number, number>();
+  for (const group of groups.values())
+    if (group.length > 1 && group.every((each) => silently.has(each.id)))
+      for (const each of group) twins.set(each.id, -group[0]!.id - world.seed);
+  return twins;
+}
+
+/** True when what the payment does not name itself could as well be something else. */
+function cannotTell(
+  draft: Draft,
+  world: World,
+  invoices: readonly MatchInvoice[],
+  settledByName: ReadonlySet<number>,
+  twins: ReadonlyMap<number, number>,
+): boolean {
+  if (draft.ambiguous !== 'count') return draft.ambiguous;
+  const meant = draft.truth.applications.map((each) => each.invoiceId);
+  const unnamed = meant.filter((id) => !draft.named.has(id));
+  if (unnamed.length === 0) return false;
+  const { payment } = draft;
+  const namedSum = draft.truth.applications
+    .filter((each) => draft.named.has(each.invoiceId))
+    .reduce((sum, each) => sum + each.amountMinor, 0n);
+  const likely = likelyPayers(payment, world.payers);
+  const owner = world.payers.find(
+    (each) => each.customer.id === invoices.find((one) => one.id === meant[0])!.customerId,
+  )!;
+  // a parent pays for its daughters as well
+  const family = new Set(
+    likely.flatMap((payer) => [
+      payer,
+      ...world.payers.filter((each) => each.customer.parentId === payer.customer.id),
+    ]),
+  );
+  if (draft.named.size > 0) family.add(owner);
+  if (!family.has(owner)) return true;
+  const slips =
+    draft.spoiled === null
+      ? 0
+      : slipsBetween(draft.spoiled, invoices.find((one) => one.id === meant[0])!.number);
+  const free = invoices.flatMap((invoice) => {
+    const payer = [...family].find((each) => each.customer.id === invoice.customerId);
+    const open = invoice.openMinor > 0n && invoice.currency === payment.currency;
+    if (draft.spoiled !== null && slipsBetween(draft.spoiled, invoice.number) > slips) return [];
+    return payer && open && !settledByName.has(invoice.id) && !draft.named.has(invoice.id)
+      ? [{ invoice, payer }]
+      : [];
+  });
+  return rivals(unnamed, payment.amountMinor - namedSum, payment.receivedOn, free, twins) > 0;
+}
+
+/** Some customers said beforehand what they would pay and when. */
+function promisesOf(drafts: readonly Draft[], random: Random): MatchPromise[] {
+  return drafts
+    .filter((each) => each.truth.applications.length > 0 && random.chance(7))
+    .map((each, at) => ({
+      id: at + 1,
+      customerId: each.payer.customer.id,
+      currency: each.payment.currency,
+      amountMinor: each.payment.amountMinor,
+      payOn: addDays(each.payment.receivedOn, -random.int(-1, 3)),
+      invoiceIds: random.chance(70) ? each.truth.applications.map((part) => part.invoiceId) : [],
+    }));
+}
+
+export function hardSet(seed: number): MatchSet {
+  const world = makeWorld(seed);
+  const invoices = world.payers.flatMap((each) => [...each.open, ...each.paid]).sort((a, b) => a.id - b.id);
+  const credits = world.payers.flatMap((each) => each.credits);
+  const drafts = world.payers
+    .flatMap((payer) => draftsOf(world, payer))
+    .sort((a, b) =>
+      a.payment.receivedOn < b.payment.receivedOn ? -1 : a.payment.receivedOn > b.payment.receivedOn ? 1 : 0,
+    );
+  const twins = findTwins(world, invoices, drafts);
+  const settledByName = new Set(
+    drafts.flatMap((each) =>
+      each.truth.applications.map((part) => part.invoiceId).filter((id) => each.named.has(id)),
+    ),
+  );
+  const truths = new Map<number, PaymentTruth>();
+  const payments = drafts.map((draft, at): MatchPayment => {
+    const ambiguous = cannotTell(draft, world, invoices, settledByName, twins);
+    truths.set(at + 1, { paymentId: at + 1, kind: draft.kind, ...draft.truth, ambiguous });
+    return { id: at + 1, ...draft.payment };
+  });
+  return {
+    name: `hard ${seed} (${world.style.name})`,
+    seeds: String(seed),
+    payments,
+    pool: {
+      invoices,
+      credits,
+      customers: world.payers.map((each) => each.customer),
+      promises: promisesOf(drafts, createRandom(seed, 'promises')),
+    },
+    truths,
+    settings: {},
+    twins,
+    toleranceMinor: 0n,
+  };
+}

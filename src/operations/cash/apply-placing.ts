@@ -2,6 +2,7 @@
 import type { ApplicationContent } from '../../domain/cash/applications.ts';
 import { baseName } from '../../domain/customer.ts';
 import { StalePlacingError } from '../../domain/errors.ts';
+import { accountKey } from '../../domain/matching/lookup-keys.ts';
 import { parseDecimal } from '../../domain/money.ts';
 import { appendAudit } from '../../store/audit.ts';
 import {
@@ -108,7 +109,7 @@ const lessonsOf = ({ content, madeBy }: ToApply, matchId: number): Lesson[] => {
   if (!payment || customerId === undefined || placing.applications.length === 0) return [];
   const base = { customer_id: customerId, match_id: matchId, learned_by: madeBy };
   const name = payment.payerName ? baseName(payment.payerName).slice(0, 300) : '';
-  const account = payment.payerAccount?.replace(/\s/g, '').toUpperCase().slice(0, 64) ?? '';
+  const account = payment.payerAccount ? accountKey(payment.payerAccount).slice(0, 64) : '';
   return [
     ...(name ? [{ ...base, kind: 'name' as const, key: name }] : []),
     ...(account ? [{ ...base, kind: 'account' as const, key: account }] : []),

@@ -2,8 +2,8 @@
 import type { ApplicationContent } from '../../domain/cash/applications.ts';
 import { proposalContent } from '../../domain/chase/proposals.ts';
 import { formatAmount, parseDecimal, toDecimal } from '../../domain/money.ts';
-import { readOpenAmounts } from '../../store/cash/documents.ts';
-import { readPayments } from '../../store/cash/payments.ts';
+import { lockInvoices, readOpenAmounts } from '../../store/cash/documents.ts';
+import { lockPayments, readPayments } from '../../store/cash/payments.ts';
 import type { StoredRevision } from '../../store/proposals/stored.ts';
 import type { Sql } from '../../store/transaction.ts';
 
@@ -51,9 +51,15 @@ async function readNow(sql: Sql, all: readonly ApplicationContent[]): Promise<No
   };
 }
 
-/** Why it cannot be applied as it was shown; empty when it can. */
-export const placingProblems = async (sql: Sql, content: ApplicationContent): Promise<string[]> =>
-  problemsOf(content, await readNow(sql, [content]));
+/**
+ * Why it cannot be applied as it was shown; empty when it can. Payment and invoices stay locked, before the decision
+ * is written into the audit chain: whoever holds the chain never waits for money.
+ */
+export async function placingProblems(sql: Sql, content: ApplicationContent): Promise<string[]> {
+  await lockPayments(sql, content.payment ? [content.payment.id] : []);
+  await lockInvoices(sql, [...stated(content).keys()]);
+  return problemsOf(content, await readNow(sql, [content]));
+}
 
 /** By proposal: what has overtaken the placings among them; those that still fit are left out. */
 export async function overtakenPlacings(

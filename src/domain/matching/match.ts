@@ -1,7 +1,86 @@
 /** Matches payments to what is owed: one assignment over all payments of a run. */
-import { lookupKeys } from './lookup-keys.ts';
+import { type Assigned, assign } from './assignment.ts';
+import type { Candidate } from './candidate.ts';
+import { confidenceOf, marginOf } from './confidence.ts';
+import { viewPayment } from './payment-view.ts';
+import { placeMoney } from './place-money.ts';
 import { createPoolIndex } from './pool-index.ts';
-import type { MatchPayment, MatchPool, MatchResult, MatchSettings } from './shapes.ts';
+import { reasonsFor } from './reasons.ts';
+import { createRunContext, type RunContext } from './run-context.ts';
+import { createRunState } from './run-state.ts';
+import type {
+  MatchDecision,
+  MatchPayment,
+  MatchPool,
+  MatchResult,
+  MatchSettings,
+  MatchSolution,
+} from './shapes.ts';
+
+const MOST_ALTERNATIVES = 2;
+
+function decisionOf(
+  confidence: number,
+  { amountMinor, currency }: MatchPayment,
+  { applyFrom, proposeFrom, applyUpTo }: MatchSettings,
+): MatchDecision {
+  if (confidence < proposeFrom) return 'none';
+  const bar = applyUpTo?.[currency];
+  const within = applyUpTo === null || (bar !== undefined && amountMinor <= bar);
+  return confidence >= applyFrom && within ? 'applied' : 'proposed';
+}
+
+/** The next best that differ in the invoices; their confidences and the best one's come to at most 1. */
+function alternativesOf({ of, chosen }: Assigned, confidence: number, context: RunContext): MatchSolution[] {
+  const { view, candidates, nothing } = of;
+  const others = candidates.filter(({ key }) => key !== chosen?.candidate.key).slice(0, MOST_ALTERNATIVES);
+  const odds = (candidate: Candidate) => Math.exp(Math.min(50, marginOf(candidate, candidates, nothing)));
+  const shares = others.map((candidate) => odds(candidate) / (1 + odds(candidate)));
+  const together = shares.reduce((sum, share) => sum + share, 0);
+  const scale = together === 0 ? 0 : Math.min(1, (1 - confidence) / together);
+  return others.map((candidate, at) => ({
+    customerId: candidate.customer.id,
+    ...placeMoney(candidate, view.payment, context),
+    confidence: shares[at]! * scale,
+    reasons: reasonsFor(candidate, view.payment),
+  }));
+}
+
+function resultOf(assigned: Assigned, context: RunContext): MatchResult {
+  const { of, chosen } = assigned;
+  const { payment } = of.view;
+  const confidence = chosen ? confidenceOf(chosen.candidate, chosen.margin) : 0;
+  const decision = decisionOf(confidence, payment, context.settings);
+  const alternatives = alternativesOf(assigned, confidence, context);
+  if (chosen && decision !== 'none')
+    return {
+      paymentId: payment.id,
+      decision,
+      solution: {
+        customerId: chosen.candidate.customer.id,
+        ...chosen.placed,
+        confidence,
+        reasons: reasonsFor(chosen.candidate, payment),
+      },
+      noMatch: null,
+      alternatives,
+    };
+  return {
+    paymentId: payment.id,
+    decision: 'none',
+    solution: {
+      customerId: of.nothing.customerId,
+      applications: [],
+      credits: [],
+      adjustments: [],
+      unappliedMinor: payment.amountMinor,
+      confidence: 0,
+      reasons: [of.nothing.reason],
+    },
+    noMatch: of.nothing.kind,
+    alternatives,
+  };
+}
 
 /**
  * Results in the order of the payments. No invoice or credit is used beyond what it has open over the whole run.
@@ -12,33 +91,8 @@ export function matchPayments(
   pool: MatchPool,
   settings: MatchSettings,
 ): MatchResult[] {
-  const index = createPoolIndex(pool);
-  const taken = new Set<number>();
-  return payments.map((payment) => {
-    const named = lookupKeys(payment, settings).numbers.flatMap((key) => index.numbered(key));
-    const exact = [...new Set(named)].filter(
-      (each) =>
-        each.status === 'open' &&
-        !taken.has(each.id) &&
-        each.currency === payment.currency &&
-        each.openMinor === payment.amountMinor,
-    );
-    const one = exact.length === 1 ? exact[0]! : null;
-    if (one) taken.add(one.id);
-    return {
-      paymentId: payment.id,
-      decision: one ? 'applied' : 'none',
-      solution: {
-        customerId: one?.customerId ?? payment.customerId,
-        applications: one ? [{ invoiceId: one.id, amountMinor: payment.amountMinor }] : [],
-        credits: [],
-        adjustments: [],
-        unappliedMinor: one ? 0n : payment.amountMinor,
-        confidence: one ? 0.99 : 0,
-        reasons: one ? [`names ${one.number}`, 'the amount is exact'] : [],
-      },
-      noMatch: one ? null : 'unclear',
-      alternatives: [],
-    };
-  });
+  const context = createRunContext(createPoolIndex(pool), createRunState(), settings);
+  const views = payments.map((payment) => viewPayment(payment, settings));
+  const assigned = assign(views, context);
+  return payments.map(({ id }) => resultOf(assigned.get(id)!, context));
 }

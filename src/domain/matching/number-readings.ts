@@ -103,7 +103,17 @@ function listedReadings(text: string, runs: readonly DigitRun[]): NumberReading[
         run.raw.length < before.raw.length ? before.raw.slice(0, -run.raw.length) + run.raw : run.raw;
       const [low, high] = [Number(before.raw), Number(tail)];
       if (tail.length === before.raw.length && high > low && high - low < LONGEST_RANGE)
-        for (let n = low + 1; n < high; n++) push(String(n), before, run);
+        for (let n = low + 1; n < high; n++) {
+          // Each number of a range gets a place of its own within the gap, as one place names one document.
+          const start = before.end + (n - low) / (LONGEST_RANGE + 1);
+          found.push({
+            digits: withoutZeros(String(n)),
+            letters: before.letters,
+            kind: 'listed',
+            start,
+            end: start + 1 / (2 * LONGEST_RANGE),
+          });
+        }
     }
   }
   return found;

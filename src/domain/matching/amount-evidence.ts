@@ -1,0 +1,182 @@
+/**
+ * How well an amount fits what is owed, and what explains the gap. `nats` say how much likelier the amount is when
+ * these documents are paid than by chance: by chance it hits one of as many values as it has telling digits.
+ */
+import { type Percent, shareOf, type Tolerances } from './tolerances.ts';
+
+export type GapKind =
+  | 'exact'
+  | 'write_off'
+  | 'bank_fee'
+  | 'early_payment_discount'
+  | 'withholding_tax'
+  | 'rounded'
+  | 'mistyped'
+  | 'partial'
+  | 'over'
+  | 'instalment'
+  | 'remittance';
+
+/** `gap` is owed less paid. Where a percentage explains it: which, of which documents, and what a fee took besides. */
+export type AmountEvidence = {
+  readonly kind: GapKind;
+  readonly nats: number;
+  readonly gap: number;
+  readonly percent: Percent | null;
+  /** Of each document in turn, what the percentage takes; empty without one. */
+  readonly parts: readonly number[];
+  readonly fee: number;
+};
+
+/** What is owed on one document; `issued` in days since 2000. */
+export type OwedItem = { readonly left: number; readonly issued: number };
+
+const MOST_VALUES = 1_000_000;
+
+/** So many values an amount is one of: 48,212.50 is one of 482,125, 10,000.00 only one of 20. */
+export function tellingValues(minor: number): number {
+  let value = Math.abs(minor);
+  while (value > 0 && value % 10 === 0) value /= 10;
+  return Math.min(MOST_VALUES, Math.max(20, value));
+}
+
+const none = { percent: null, parts: [], fee: 0 } as const;
+
+const LOG = {
+  exact: Math.log(0.7),
+  cents: Math.log(0.06),
+  writeOff: Math.log(0.03),
+  commonFee: Math.log(0.04),
+  fee: Math.log(0.02),
+  discount: Math.log(0.08),
+  lateDiscount: Math.log(0.01),
+  withholding: Math.log(0.03),
+  feeBesides: Math.log(0.1),
+  rounded: Math.log(0.02),
+  mistyped: Math.log(0.008),
+  partial: Math.log(0.04),
+  over: Math.log(0.008),
+} as const;
+
+const digitsSwapped = (one: string, other: string): boolean => {
+  if (one.length !== other.length) return false;
+  const at = [...one].findIndex((digit, place) => digit !== other[place]);
+  return (
+    at >= 0 &&
+    one[at] === other[at + 1] &&
+    one[at + 1] === other[at] &&
+    one.slice(at + 2) === other.slice(at + 2)
+  );
+};
+
+type Percented = { percent: Percent; parts: number[]; sum: number; base: number };
+
+/** Each percentage with what it would take, of all the documents and of those that are within its days. */
+function percented(items: readonly OwedItem[], day: number, tolerances: Tolerances): Percented[] {
+  const take = (percent: Percent, inTime: (item: OwedItem) => boolean, base: number): Percented => {
+    const parts = items.map((item) => (inTime(item) ? shareOf(item.left, percent.share) : 0));
+    return { percent, parts, sum: parts.reduce((sum, part) => sum + part, 0), base };
+  };
+  const found: Percented[] = [];
+  for (const percent of tolerances.discounts) {
+    const inTime = ({ issued }: OwedItem) => day - issued <= percent.days + tolerances.graceDays;
+    const early = items.filter(inTime).length;
+    found.push(take(percent, () => true, early === items.length ? LOG.discount : LOG.lateDiscount));
+    if (early > 0 && early < items.length) found.push(take(percent, inTime, LOG.discount));
+  }
+  for (const percent of tolerances.withholdings) found.push(take(percent, () => true, LOG.withholding));
+  return found;
+}
+
+function byPercent(
+  gap: number,
+  items: readonly OwedItem[],
+  day: number,
+  values: number,
+  tolerances: Tolerances,
+): AmountEvidence | null {
+  let best: AmountEvidence | null = null;
+  const slack = items.length;
+  const choices = Math.max(1, tolerances.discounts.length);
+  const withheld = Math.max(1, tolerances.withholdings.length);
+  for (const { percent, parts, sum, base } of percented(items, day, tolerances)) {
+    const rest = gap - sum;
+    const withFee = rest > slack && tolerances.commonFees.has(rest);
+    if (Math.abs(rest) > slack && !withFee) continue;
+    const kind = percent.days > 0 || base !== LOG.withholding ? 'early_payment_discount' : 'withholding_tax';
+    const many = kind === 'withholding_tax' ? withheld : choices;
+    const besides = withFee ? LOG.feeBesides - Math.log(tolerances.commonFees.size) : 0;
+    const nats = base + besides + Math.log(values / (many * (2 * slack + 1)));
+    if (best === null || nats > best.nats)
+      best = { kind, nats, gap, percent, parts, fee: withFee ? rest : 0 };
+  }
+  return best;
+}
+
+function shortBy(gap: number, paid: number, owed: number, tolerances: Tolerances): AmountEvidence[] {
+  const { writeOff, fee, commonFees, unit } = tolerances;
+  const values = Math.min(MOST_VALUES, paid);
+  const found: AmountEvidence[] = [];
+  const push = (kind: GapKind, base: number, width: number) =>
+    found.push({ kind, nats: base + Math.log(Math.max(1, values / width)), gap, ...none });
+  const few = Math.max(10, Math.floor(owed / 1_000_000));
+  if (gap <= few) push('write_off', LOG.cents, few);
+  else if (gap <= writeOff) push('write_off', LOG.writeOff, writeOff);
+  if (gap <= fee) {
+    if (commonFees.has(gap)) push('bank_fee', LOG.commonFee, commonFees.size);
+    else push('bank_fee', LOG.fee, fee);
+  }
+  if (gap < unit && paid % unit === 0) push('rounded', LOG.rounded, 2 * unit);
+  return found;
+}
+
+/**
+ * The likeliest explanation of the gap between what was paid and what is owed on all items together (less credits).
+ * Always finds one: at worst a partial payment or one of too much.
+ */
+export function amountEvidence(
+  paid: number,
+  items: readonly OwedItem[],
+  credited: number,
+  day: number,
+  tolerances: Tolerances,
+): AmountEvidence {
+  const owed = items.reduce((sum, item) => sum + item.left, 0) - credited;
+  const gap = owed - paid;
+  const values = tellingValues(paid);
+  if (gap === 0) return { kind: 'exact', nats: LOG.exact + Math.log(values), gap, ...none };
+  const swapped =
+    digitsSwapped(String(paid), String(owed)) &&
+    ({ kind: 'mistyped', nats: LOG.mistyped + Math.log(values / 10), gap, ...none } as const);
+  const found: (AmountEvidence | null | false)[] = [swapped];
+  if (gap > 0) {
+    found.push(...shortBy(gap, paid, owed, tolerances));
+    if (gap * 100 <= owed * 45) found.push(byPercent(gap, items, day, values, tolerances));
+    found.push({ kind: 'partial', nats: LOG.partial + fractionNats(paid, owed), gap, ...none });
+  } else {
+    const over = -gap;
+    if (over <= Math.max(10, Math.floor(owed / 1_000_000)))
+      found.push({
+        kind: 'over',
+        nats: LOG.cents - 1 + Math.log(Math.min(MOST_VALUES, paid) / 10),
+        gap,
+        ...none,
+      });
+    if (over < tolerances.unit && paid % tolerances.unit === 0)
+      found.push({
+        kind: 'rounded',
+        nats: LOG.rounded + Math.log(Math.max(1, Math.min(MOST_VALUES, paid) / (2 * tolerances.unit))),
+        gap,
+        ...none,
+      });
+    found.push({ kind: 'over', nats: LOG.over, gap, ...none });
+  }
+  return found.filter((each) => each !== null && each !== false).reduce((a, b) => (b.nats > a.nats ? b : a));
+}
+
+/** Halves, thirds, quarters and tenths of what is owed are paid more often than any other part. */
+function fractionNats(paid: number, owed: number): number {
+  for (const parts of [2, 3, 4, 5, 10])
+    for (let of = 1; of < parts; of++) if (Math.abs(paid * parts - owed * of) <= parts) return 3;
+  return 0;
+}

@@ -1,0 +1,149 @@
+/**
+ * One assignment over all payments of a run. The certain ones go first: what they close is no candidate for the
+ * others, and they teach whose accounts and names are. Then the strongest of the rest, each with what is left.
+ */
+import type { Candidate } from './candidate.ts';
+import { marginOf } from './confidence.ts';
+import { withInstalments } from './instalments.ts';
+import { type PaymentCandidates, paymentCandidates } from './payment-candidates.ts';
+import type { PaymentView } from './payment-view.ts';
+import { type PlacedMoney, placeMoney, takePlaced } from './place-money.ts';
+import type { RunContext } from './run-context.ts';
+
+export type Assigned = {
+  readonly of: PaymentCandidates;
+  /** Null: nothing is strong enough to be worth anything. */
+  readonly chosen: {
+    readonly candidate: Candidate;
+    readonly margin: number;
+    readonly placed: PlacedMoney;
+  } | null;
+};
+
+const CERTAIN = 7;
+const CLEAR_OF_RIVALS = 4;
+const CERTAIN_NAMING = 6;
+const CERTAIN_ROUNDS = 3;
+/** Below these odds a reading takes nothing from others. */
+const WORTH_TAKING = -1;
+
+type Ranked = { of: PaymentCandidates; top: Candidate; margin: number };
+
+const rank = (all: readonly PaymentCandidates[]): Ranked[] =>
+  all
+    .flatMap((of) => {
+      const top = of.candidates[0];
+      return top ? [{ of, top, margin: marginOf(top, of.candidates, of.nothing) }] : [];
+    })
+    .sort(
+      (a, b) =>
+        b.margin - a.margin || a.of.view.day - b.of.view.day || a.of.view.payment.id - b.of.view.payment.id,
+    );
+
+const isCertain = ({ top, margin }: Ranked): boolean =>
+  margin >= CERTAIN &&
+  (top.amount.kind === 'exact' || top.amount.kind === 'instalment') &&
+  top.docs.every(({ naming }) => naming !== null && naming.nats >= CERTAIN_NAMING);
+
+/** Payments whose strongest reading wants the same invoice and is not much weaker. */
+function rivalsOf(ranked: readonly Ranked[]): (each: Ranked) => boolean {
+  const wanting = new Map<number, Ranked[]>();
+  for (const each of ranked)
+    for (const { invoice } of each.top.docs)
+      wanting.set(invoice.id, [...(wanting.get(invoice.id) ?? []), each]);
+  const earlier = (a: PaymentView, b: PaymentView) =>
+    a.day < b.day || (a.day === b.day && a.payment.id < b.payment.id);
+  return (each) =>
+    each.top.docs.some(({ invoice }) =>
+      wanting.get(invoice.id)!.some((other) => {
+        if (other === each || each.top.together.includes(other.of.view.payment.id)) return false;
+        const samePayment =
+          other.of.view.paid === each.of.view.paid && other.of.view.payer === each.of.view.payer;
+        if (samePayment) return earlier(other.of.view, each.of.view);
+        return other.top.nats > each.top.nats - CLEAR_OF_RIVALS;
+      }),
+    );
+}
+
+const fits = ({ docs, credits }: Candidate, { state }: RunContext): boolean =>
+  docs.every(({ invoice, left }) => state.leftOf(invoice) === left) &&
+  credits.every(({ credit, left }) => state.creditLeftOf(credit) === left);
+
+function commit(of: PaymentCandidates, candidate: Candidate, margin: number, context: RunContext): Assigned {
+  const placed = placeMoney(candidate, of.view.payment, context);
+  takePlaced(placed, candidate, of.view.payment.id, context);
+  return { of, chosen: { candidate, margin, placed } };
+}
+
+/** All parts of an invoice are committed together or not at all. */
+function certainGroup(each: Ranked, byPayment: ReadonlyMap<number, Ranked>): Ranked[] | null {
+  const group = [each, ...each.top.together.map((id) => byPayment.get(id))];
+  return group.every((part) => part !== undefined && part.top.key === each.top.key && isCertain(part))
+    ? (group as Ranked[])
+    : null;
+}
+
+function commitCertain(all: readonly PaymentCandidates[], context: RunContext): Map<number, Assigned> {
+  const ranked = rank(all);
+  const hasRival = rivalsOf(ranked);
+  const byPayment = new Map(ranked.map((each) => [each.of.view.payment.id, each]));
+  const done = new Map<number, Assigned>();
+  for (const each of ranked) {
+    if (each.margin < CERTAIN) break;
+    if (done.has(each.of.view.payment.id) || !isCertain(each) || hasRival(each)) continue;
+    if (!fits(each.top, context)) continue;
+    const group = certainGroup(each, byPayment);
+    if (!group) continue;
+    for (const { of, top, margin } of inOrder(group)) {
+      done.set(of.view.payment.id, commit(of, top, margin, context));
+      if (top.payer.how !== 'someone else')
+        context.state.learned.learn(of.view.payer, of.view.account, top.customer.id);
+    }
+  }
+  return done;
+}
+
+const inOrder = (group: readonly Ranked[]): Ranked[] =>
+  [...group].sort((a, b) => a.of.view.day - b.of.view.day || a.of.view.payment.id - b.of.view.payment.id);
+
+/** The rest: strongest first; where something was taken meanwhile, read again with what is left. */
+function commitRest(all: readonly PaymentCandidates[], context: RunContext): Map<number, Assigned> {
+  const done = new Map<number, Assigned>();
+  for (const each of all)
+    if (each.candidates.length === 0) done.set(each.view.payment.id, { of: each, chosen: null });
+  for (const ranked of rank(all)) {
+    const id = ranked.of.view.payment.id;
+    const partLeft = ranked.top.amount.kind === 'instalment' || fits(ranked.top, context);
+    const of = partLeft ? ranked.of : paymentCandidates(ranked.of.view, context);
+    const top = of.candidates[0];
+    const margin = top ? marginOf(top, of.candidates, of.nothing) : Number.NEGATIVE_INFINITY;
+    done.set(
+      id,
+      top && margin >= WORTH_TAKING && top.docs.every(({ invoice }) => context.state.leftMinor(invoice) > 0n)
+        ? commit(of, top, margin, context)
+        : { of, chosen: null },
+    );
+  }
+  return done;
+}
+
+/** Decides for every payment, by its id. */
+export function assign(views: readonly PaymentView[], context: RunContext): Map<number, Assigned> {
+  const done = new Map<number, Assigned>();
+  let rest = views;
+  const read = () =>
+    withInstalments(
+      rest.map((view) => paymentCandidates(view, context)),
+      context,
+    );
+  let all = read();
+  for (let round = 0; round < CERTAIN_ROUNDS; round++) {
+    const certain = commitCertain(all, context);
+    for (const [id, assigned] of certain) done.set(id, assigned);
+    rest = rest.filter(({ payment }) => !certain.has(payment.id));
+    if (certain.size === 0) break;
+    all = read();
+  }
+  for (const [id, assigned] of commitRest(all, context)) done.set(id, assigned);
+  return done;
+}

@@ -1,0 +1,160 @@
+/**
+ * Which documents a payment's text names, and how surely. `nats` are natural logarithms of how much likelier the
+ * text is when the document is meant than by chance: a number of n digits is hit by chance once in 10^n.
+ */
+import { invoiceDigits } from '../invoice-number.ts';
+import { slipsBetween, slipsWithin } from './close-digits.ts';
+import { invoiceKeys } from './lookup-keys.ts';
+import type { NumberReading, ReadingKind } from './number-readings.ts';
+import type { PaymentView } from './payment-view.ts';
+
+export type NamedHow = 'full' | 'digits' | 'joined' | 'part' | 'slip' | 'slips';
+export type Naming = {
+  readonly nats: number;
+  readonly how: NamedHow;
+  /** The place in the text, so that one place names one document. */
+  readonly start: number;
+  readonly end: number;
+  /** As it stands there. */
+  readonly written: string;
+};
+
+/** Anything with a number: invoices and credits. */
+export type Numbered = { readonly number: string; readonly references?: readonly string[] };
+
+/** A number as it is compared: all its keys, and which letters belong to it. */
+export type NumberForm = { readonly keys: readonly string[]; readonly own: string; readonly letters: string };
+
+const forms = new WeakMap<Numbered, NumberForm>();
+
+export function numberForm(document: Numbered): NumberForm {
+  let form = forms.get(document);
+  if (!form) {
+    form = {
+      keys: invoiceKeys(document.number, document.references ?? []).numbers,
+      own: invoiceDigits(document.number),
+      letters: /^[^\d]*/.exec(document.number.toUpperCase())![0].replace(/[^A-Z]/g, ''),
+    };
+    forms.set(document, form);
+  }
+  return form;
+}
+
+const PER_DIGIT = Math.log(10);
+const MOST_NATS = 16;
+const SAME_LETTERS = 2.5;
+const OTHER_LETTERS = -4;
+/** One of about 20 slips a digit, and one number in seven is mistyped. */
+const SLIP = -6.8;
+const SLIP_IN_ZEROS = -3;
+const SECOND_SLIP = -5;
+const PART = -1.5;
+const BY_KIND: Readonly<Record<ReadingKind, number>> = {
+  token: 0,
+  listed: -0.7,
+  joined: -0.7,
+  split: -1.5,
+  doubtful: -3,
+};
+/** Words before a number that is no document of ours. */
+const OTHER_NUMBERS = new Set(
+  'PO ORDER BESTELLUNG BESTNR CUST CUSTOMER KUNDE KDNR KUNDENNR TEL PHONE FAX DATE DATUM ACCT ACCOUNT KTO KONTO BLZ BIC VAT USTID PLZ ZIP'.split(
+    ' ',
+  ),
+);
+
+const squeezed = (digits: string): string => digits.replace(/0{3,}/g, '00');
+/** Rows of zeros in the middle stand in every long number and tell nothing. */
+const telling = (digits: string): number => squeezed(digits).length;
+export const digitNats = (digits: string): number => Math.min(MOST_NATS, PER_DIGIT * (telling(digits) - 1));
+
+function lettersNats(form: NumberForm, reading: NumberReading, key: string): number {
+  if (key !== form.own) return 0;
+  if (form.letters.length >= 2 && reading.letters.endsWith(form.letters)) return SAME_LETTERS;
+  return OTHER_NUMBERS.has(reading.letters) ? OTHER_LETTERS : 0;
+}
+
+const namingAt = (view: PaymentView, reading: NumberReading, nats: number, how: NamedHow): Naming => ({
+  nats,
+  how,
+  start: reading.start,
+  end: reading.end,
+  written: view.text.slice(reading.start, reading.end).replace(/\s+/g, ' '),
+});
+
+const better = (one: Naming | null, other: Naming | null): Naming | null =>
+  one === null ? other : other === null || one.nats >= other.nats ? one : other;
+
+/** The document's number, or a reference of it, stands in the text with all its digits. */
+export function exactNaming(view: PaymentView, document: Numbered): Naming | null {
+  const form = numberForm(document);
+  let best: Naming | null = null;
+  for (const reading of view.readings) {
+    if (!form.keys.includes(reading.digits)) continue;
+    const letters = lettersNats(form, reading, reading.digits);
+    const whole = reading.kind === 'token' || reading.kind === 'listed';
+    const how = !whole ? 'joined' : letters > 0 ? 'full' : 'digits';
+    const nats = digitNats(reading.digits) + BY_KIND[reading.kind] + letters;
+    best = better(best, namingAt(view, reading, nats, how));
+  }
+  return best;
+}
+
+const SHORTEST_WITH_SLIP = 5;
+const SHORTEST_WITH_TWO = 8;
+const SHORTEST_PART = 4;
+
+function closeTo(view: PaymentView, reading: NumberReading, key: string): Naming | null {
+  const { digits } = reading;
+  const most = key.length >= SHORTEST_WITH_TWO ? 2 : 1;
+  const base = digitNats(key) + Math.min(0, BY_KIND[reading.kind]);
+  const slips = Math.abs(digits.length - key.length) <= most ? slipsBetween(digits, key, most) : null;
+  if (slips !== null && slips > 0) {
+    const zeros = squeezed(digits) === squeezed(key);
+    const cost = zeros ? SLIP_IN_ZEROS : slips === 1 ? SLIP : SLIP + SECOND_SLIP;
+    return namingAt(view, reading, base + cost, slips === 1 || zeros ? 'slip' : 'slips');
+  }
+  const partial = digits.length >= SHORTEST_PART && digits.length < key.length;
+  if (partial && reading.kind !== 'joined' && (key.endsWith(digits) || key.startsWith(digits))) {
+    const nats = Math.min(digitNats(digits), digitNats(key)) + PART + BY_KIND[reading.kind];
+    return namingAt(view, reading, nats, 'part');
+  }
+  if (digits.length < key.length + 3 || key.length < SHORTEST_WITH_TWO) return null;
+  const within = slipsWithin(digits, key, 1);
+  if (!within) return null;
+  const offset = reading.end - digits.length;
+  const place = { ...reading, start: offset + within.from, end: offset + within.to };
+  return namingAt(
+    view,
+    place,
+    base - 1.5 + (within.slips === 0 ? 0 : SLIP),
+    within.slips === 0 ? 'joined' : 'slip',
+  );
+}
+
+/** Readings that may be a broken number: none at a place that names a document exactly. */
+export const openReadings = (view: PaymentView, exact: readonly Naming[]): NumberReading[] =>
+  view.readings.filter(
+    (reading) =>
+      reading.digits.length >= SHORTEST_PART &&
+      reading.kind !== 'split' &&
+      reading.kind !== 'doubtful' &&
+      !exact.some(({ start, end }) => start < reading.end && end > reading.start),
+  );
+
+/** The document's number stands in one of the readings with a slip or two, or a part of it does. */
+export function looseNaming(
+  view: PaymentView,
+  readings: readonly NumberReading[],
+  document: Numbered,
+): Naming | null {
+  let best: Naming | null = null;
+  for (const key of numberForm(document).keys) {
+    if (key.length < SHORTEST_WITH_SLIP) continue;
+    for (const reading of readings) {
+      const found = closeTo(view, reading, key);
+      if (found && found.nats > 0) best = better(best, found);
+    }
+  }
+  return best;
+}

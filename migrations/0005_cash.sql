@@ -29,10 +29,12 @@ create table bank_csv_map (
 );
 create index bank_csv_map_newest on bank_csv_map (tenant_id, signature, id desc);
 
+-- Written before its lines, the file itself only after the last of them: so an import that was cut short goes on.
 create table bank_statement (
   tenant_id int not null references tenant,
   id bigint generated always as identity,
-  file_id bigint not null,
+  file_sha256 text not null check (file_sha256 ~ '^[0-9a-f]{64}$'),
+  ordinal int not null check (ordinal > 0), -- place in its file
   format text not null,
   account text not null,
   currency char(3) not null,
@@ -45,7 +47,7 @@ create table bank_statement (
   warnings jsonb not null default '[]',
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  foreign key (tenant_id, file_id) references bank_file
+  unique (tenant_id, file_sha256, ordinal)
 );
 
 -- One booking of an account. `key` is made from what the bank says of it, so that the same booking in another file is
@@ -72,17 +74,37 @@ create table bank_line (
   code text,
   return_reason text,
   detail jsonb not null default '{}', -- charges, instructed amount, structured remittance
-  payment_id bigint, -- the money it is: a payment made from it, or one that was known before
+  payment_id bigint, -- the money it is: a payment made from it, or one that was known before; of a debit: what it returns
+  part_of bigint, -- the booking of a batch, of which this is one transaction: only one of the two is money
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   unique (tenant_id, account, currency, key),
   foreign key (tenant_id, statement_id) references bank_statement,
-  foreign key (tenant_id, payment_id) references payment
+  foreign key (tenant_id, payment_id) references payment,
+  foreign key (tenant_id, part_of) references bank_line
 );
 -- Money that came in is counted once, whatever is read how often.
 create unique index bank_line_one_payment on bank_line (tenant_id, payment_id) where direction = 'credit';
 create index bank_line_by_amount on bank_line (tenant_id, currency, amount_minor, booked_on);
 create index bank_line_by_day on bank_line (tenant_id, booked_on);
+create index bank_line_by_batch on bank_line (tenant_id, part_of) where part_of is not null;
+create index bank_line_unplaced on bank_line (tenant_id, currency, amount_minor, booked_on)
+  where payment_id is null and direction = 'credit' and not reversal;
+
+-- The same booking told again: by the statement after its notification, or in another format. Its key adds nothing.
+create table bank_line_repeat (
+  tenant_id int not null references tenant,
+  account text not null,
+  currency char(3) not null,
+  key text not null,
+  line_id bigint not null,
+  statement_id bigint not null,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, account, currency, key),
+  foreign key (tenant_id, line_id) references bank_line,
+  foreign key (tenant_id, statement_id) references bank_statement
+);
+create index bank_line_repeat_by_line on bank_line_repeat (tenant_id, line_id);
 
 -- Another source's row of money that is known already: it stands for that payment and is not counted again.
 create table payment_sighting (
@@ -241,19 +263,19 @@ create index credit_by_digits on credit (tenant_id, ltrim(regexp_replace(number,
 do $$
 declare t text;
 begin
-  foreach t in array array['bank_file', 'bank_csv_map', 'bank_statement', 'bank_line', 'payment_sighting', 'cash_match',
-                           'payment_return', 'payer_memory', 'remittance'] loop
+  foreach t in array array['bank_file', 'bank_csv_map', 'bank_statement', 'bank_line', 'bank_line_repeat', 'payment_sighting',
+                           'cash_match', 'payment_return', 'payer_memory', 'remittance'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy tenant_only on %I using (tenant_id = current_tenant()) with check (tenant_id = current_tenant())', t);
     execute format('grant select, insert on %I to remy_app', t);
     execute format('create trigger append_only_whole before truncate on %I for each statement execute function refuse_change()', t);
   end loop;
-  foreach t in array array['bank_file', 'bank_csv_map', 'bank_statement', 'payment_sighting', 'payment_return'] loop
+  foreach t in array array['bank_file', 'bank_csv_map', 'bank_statement', 'bank_line_repeat', 'payment_sighting', 'payment_return'] loop
     execute format('create trigger append_only before update or delete on %I for each row execute function refuse_change()', t);
   end loop;
   -- what was said stays; what was found out later may be written
-  grant update (payment_id, interim) on bank_line to remy_app;
+  grant update (payment_id, interim, part_of) on bank_line to remy_app;
   grant update (reversed_on, reversed_by, reversed_reason) on cash_match to remy_app;
   grant update (unlearned_at, unlearned_by) on payer_memory to remy_app;
   grant update (payment_id, customer_id) on remittance to remy_app;

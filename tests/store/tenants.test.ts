@@ -107,6 +107,7 @@ describe('tenants', () => {
         'audit',
         'bank_csv_map',
         'bank_file',
+        'bank_line_repeat',
         'bank_statement',
         'decision',
         'digest_post',

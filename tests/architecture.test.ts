@@ -76,10 +76,7 @@ const packageHomes: [RegExp, string[]][] = [
   [/^adaptivecards$/, ['src/surfaces/web/']],
   [/^vite$/, ['src/surfaces/web/']],
   [/^echarts/, ['src/surfaces/']],
-  [
-    /^csv-parse/,
-    ['src/connectors/csv-files/', 'src/connectors/bank-files/', 'src/connectors/remittance-files/'],
-  ],
+  [/^csv-parse/, ['src/connectors/csv-records.ts', 'src/connectors/remittance-files/']],
   [/^sax$/, ['src/connectors/bank-files/']],
   [/^(read-excel-file|unpdf)/, ['src/connectors/remittance-files/']],
   [/^chrono-node$/, ['agents/']],

@@ -1,12 +1,12 @@
 /** Tells from the first lines of a file what it is: delimiter, header line, product and kind. */
 import { ledgerSources } from '../../ports/ledger-source.ts';
+import { type RawRecord, readRecords, UnreadableRecordError } from '../csv-records.ts';
 import { canonicalProfiles } from './profiles/canonical.ts';
 import { netSuiteProfiles } from './profiles/netsuite.ts';
 import { foldHeader, type Profile } from './profiles/profile.ts';
 import { quickBooksProfiles } from './profiles/quickbooks.ts';
 import { stripeProfiles } from './profiles/stripe.ts';
 import { xeroProfiles } from './profiles/xero.ts';
-import { type RawRecord, readRecords, UnreadableRecordError } from './records.ts';
 
 const profiles: readonly Profile[] = [
   ...canonicalProfiles,

@@ -5,6 +5,7 @@
 import { isCurrency } from '../../domain/money.ts';
 import type { Refusal } from '../../ports/ledger-source.ts';
 import { decideMark, emptyMarkTally, type Mark, type MarkTally, readAmount, tallyMark } from '../amounts.ts';
+import { type RawRecord, readRecords, UnreadableRecordError, withoutLines } from '../csv-records.ts';
 import {
   type DayOrder,
   type DayTally,
@@ -16,7 +17,6 @@ import {
 } from '../days.ts';
 import { type Content, type Encoding, readText } from '../encoding.ts';
 import type { Layout } from './detect.ts';
-import { type RawRecord, readRecords, UnreadableRecordError, withoutLines } from './records.ts';
 
 const AMOUNT_FIELDS = ['amount', 'open_amount', 'paid_amount', 'refunded'];
 const DAY_FIELDS = ['issued_on', 'due_on', 'received_on', 'applied_on', 'paid_on'];

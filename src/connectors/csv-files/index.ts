@@ -8,6 +8,7 @@ import type {
   Refusal,
   RowBatch,
 } from '../../ports/ledger-source.ts';
+import { UnreadableRecordError } from '../csv-records.ts';
 import { type Content, detectEncoding, type Encoding, readText } from '../encoding.ts';
 import { detectLayout, knownHeaders, type Layout } from './detect.ts';
 import { dataRecords, type Formats, surveyFormats } from './formats.ts';
@@ -15,7 +16,6 @@ import { mapCredit, mapInvoice } from './map-documents.ts';
 import { mapApplication, mapPayment } from './map-money.ts';
 import { mapContact, mapCustomer } from './map-parties.ts';
 import { canonicalProfiles } from './profiles/canonical.ts';
-import { UnreadableRecordError } from './records.ts';
 import { BadRowError, RowReader } from './row-reader.ts';
 
 const BATCH = 5_000;

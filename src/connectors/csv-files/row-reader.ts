@@ -3,10 +3,10 @@ import type { Day } from '../../domain/calendar.ts';
 import { type DecimalText, isCurrency } from '../../domain/money.ts';
 import type { LedgerSourceName } from '../../ports/ledger-source.ts';
 import { plainDecimal, readAmount } from '../amounts.ts';
+import type { RawRecord } from '../csv-records.ts';
 import { readDay } from '../days.ts';
 import type { Layout } from './detect.ts';
 import type { Formats } from './formats.ts';
-import type { RawRecord } from './records.ts';
 
 /** Numbers and ids go into keys, which have to stay short. */
 const ID_LIMIT = 200;

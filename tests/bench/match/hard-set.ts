@@ -1,14 +1,20 @@
 /** One made-up month of payments of one seller, as hard as real ones: `hardSet(seed)` is the same for the same seed. */
 import { createRandom, type Random } from '../../../demo/random.ts';
 import { addDays } from '../../../src/domain/calendar.ts';
-import type { MatchInvoice, MatchPayment, MatchPromise } from '../../../src/domain/matching/shapes.ts';
+import type {
+  MatchInvoice,
+  MatchPayment,
+  MatchPromise,
+  PayerMemory,
+} from '../../../src/domain/matching/shapes.ts';
 import type { Draft, Maker } from './desk.ts';
 import { bankFee, differenceCases, discountInTerm, discountLate, withholding } from './difference-cases.ts';
 import { otherCases } from './other-cases.ts';
 import { plainCases } from './plain-cases.ts';
 import { likelyPayers, rivals, slipsBetween } from './rivals.ts';
+import { settled, takenBy } from './settled.ts';
 import type { MatchSet, PaymentTruth } from './truth.ts';
-import { makeWorld, type Payer, type World } from './world.ts';
+import { makeWorld, type Payer, WINDOW_DAYS, type World } from './world.ts';
 
 const CASES = [...plainCases, ...differenceCases, ...otherCases];
 const MOST_TRIES = 6;
@@ -126,15 +132,61 @@ function promisesOf(drafts: readonly Draft[], random: Random): MatchPromise[] {
     }));
 }
 
-export function hardSet(seed: number): MatchSet {
+export type HardOptions = {
+  /** What was learned of payers before, beyond what the set itself remembers. */
+  readonly learned?: ReadonlyMap<number, readonly PayerMemory[]>;
+  /** Only the month's first or second half; in the second everything that the first was for is settled. */
+  readonly half?: 'first' | 'second';
+  /** Nothing is remembered of payers, and nothing promised: what a fresh import of the ledger knows. */
+  readonly fresh?: boolean;
+};
+
+const withMemory = (payer: Payer, { learned, fresh }: HardOptions): Payer => {
+  const { customer } = payer;
+  const memory = [...(fresh ? [] : customer.memory), ...(learned?.get(customer.id) ?? [])];
+  return { ...payer, customer: { ...customer, aliases: fresh ? [] : customer.aliases, memory } };
+};
+
+const byDay = (one: Draft, other: Draft): number =>
+  one.payment.receivedOn < other.payment.receivedOn
+    ? -1
+    : one.payment.receivedOn > other.payment.receivedOn
+      ? 1
+      : 0;
+
+/** Everything that the seed makes, before anything is decided about it. */
+function makeMonth(seed: number) {
   const world = makeWorld(seed);
   const invoices = world.payers.flatMap((each) => [...each.open, ...each.paid]).sort((a, b) => a.id - b.id);
   const credits = world.payers.flatMap((each) => each.credits);
-  const drafts = world.payers
-    .flatMap((payer) => draftsOf(world, payer))
-    .sort((a, b) =>
-      a.payment.receivedOn < b.payment.receivedOn ? -1 : a.payment.receivedOn > b.payment.receivedOn ? 1 : 0,
-    );
+  const drafts = world.payers.flatMap((payer) => draftsOf(world, payer)).sort(byDay);
+  return { world, invoices, credits, drafts };
+}
+
+/** The books and the drafts of the part of the month that is asked for. */
+function partOf(
+  { world, invoices, credits, drafts }: ReturnType<typeof makeMonth>,
+  half: HardOptions['half'],
+) {
+  const middle = addDays(world.start, WINDOW_DAYS / 2);
+  const first = drafts.filter((each) => each.payment.receivedOn < middle);
+  if (half !== 'second') return { invoices, credits, drafts: half === 'first' ? first : drafts };
+  const taken = takenBy(first.map((each) => each.truth));
+  return {
+    invoices: settled(invoices, taken.invoices, (each) => ({
+      ...each,
+      status: 'paid' as const,
+      paidOn: middle,
+    })),
+    credits: settled(credits, taken.credits, (each) => each),
+    drafts: drafts.filter((each) => !first.includes(each)),
+  };
+}
+
+export function hardSet(seed: number, options: HardOptions = {}): MatchSet {
+  const month = makeMonth(seed);
+  const world = { ...month.world, payers: month.world.payers.map((each) => withMemory(each, options)) };
+  const { invoices, credits, drafts } = partOf(month, options.half);
   const twins = findTwins(world, invoices, drafts);
   const settledByName = new Set(
     drafts.flatMap((each) =>
@@ -155,7 +207,7 @@ export function hardSet(seed: number): MatchSet {
       invoices,
       credits,
       customers: world.payers.map((each) => each.customer),
-      promises: promisesOf(drafts, createRandom(seed, 'promises')),
+      promises: options.fresh ? [] : promisesOf(drafts, createRandom(seed, 'promises')),
     },
     truths,
     settings: {},

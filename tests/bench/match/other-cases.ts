@@ -1,4 +1,5 @@
 /** Money of others, for nothing that is open, or of nobody known. */
+import { createRandom } from '../../../demo/random.ts';
 import { addDays } from '../../../src/domain/calendar.ts';
 import type { MatchInvoice } from '../../../src/domain/matching/shapes.ts';
 import { personName, transliterated, withoutForm } from './company-names.ts';
@@ -127,7 +128,9 @@ const parentPays: Maker = (desk) => {
 };
 
 /** Somebody else's name and account: a factoring bank, a director, a shared service centre, a payment service. */
-function stranger({ payer, random }: Desk): { payerName: string; payerAccount: string } {
+function stranger({ world, payer }: Desk): { payerName: string; payerAccount: string } {
+  // one customer has one such payer, again and again
+  const random = createRandom(world.seed, `stranger ${payer.customer.id}`);
   const payerAccount = `${payer.country.code}${digitsOf(random, 16)}`;
   const payerName = random.pick([
     `${random.pick(['Nordfactor', 'Creditline Factoring', 'Eurofact'])} ${random.pick(['Bank AG', 'SAS', 'Ltd'])}`,
@@ -165,7 +168,6 @@ const thirdPartyUnnamed: Maker = (desk) => {
       paying(desk, 'third party unnamed', invoices, {
         pieces: silence(desk),
         ...stranger(desk),
-        ambiguous: true,
       }),
     ]
   );
@@ -228,7 +230,7 @@ const supplierRefund: Maker = (desk) => {
 };
 
 const unknownPayer: Maker = (desk) => {
-  const { payerName } = stranger(desk);
+  const payerName = personName(null, desk.random);
   return [
     unrelatedLine(desk, 'unknown payer', {
       payerName,

@@ -45,11 +45,12 @@ export type ListMatchesOutput = z.infer<typeof listMatchesOutput>;
 export const explainPaymentInput = z.strictObject({
   payment: paymentWish,
   invoice: number.optional().describe('the invoice it is compared with'),
+  owed: decimal.optional().describe('or the amount it is compared with'),
 });
 export type ExplainPaymentInput = z.infer<typeof explainPaymentInput>;
 
 export const differenceReason = z.object({
-  kind: adjustmentKind.or(z.enum(['exact', 'partial', 'overpaid', 'credit', 'deduction'])),
+  kind: adjustmentKind.or(z.enum(['exact', 'overpayment', 'miss'])),
   amount: z.string(),
   fits: z.boolean(),
   /** With the arithmetic: "9,975.00 is 10,000.00 less 25.00". */
@@ -60,10 +61,12 @@ export const explainPaymentOutput = z.object({
   payment: paymentRef,
   /** What became of it: applications that are in force, with who made them. */
   matches: z.array(appliedMatch),
+  /** On which invoices its money is now, by whomever. */
+  applied: z.array(z.object({ invoice: z.string(), amount: z.string(), on: day })),
   /** How matching sees what is left; null when nothing is left. */
   suggestion: matchedPayment.nullable(),
   /** The gap to the invoice that was asked about, or to the suggestion's: every explanation that fits, then near misses. */
-  comparedWith: z.object({ invoice: z.string(), open: z.string(), amount: z.string() }).nullable(),
+  comparedWith: z.object({ what: z.string(), owed: z.string(), paid: z.string() }).nullable(),
   difference: z.object({ amount: z.string(), reasons: z.array(differenceReason) }).nullable(),
   /** Payments that look like the same money or a second payment of the same invoices. */
   duplicates: z.array(z.object({ payment: paymentRef, why: z.string() })),

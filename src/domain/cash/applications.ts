@@ -141,6 +141,8 @@ export const appliedMatch = z.object({
   matchedOn: day,
   payment: paymentRef.nullable(),
   placing,
+  /** Also where there is no payment, so no money; absent where it is not on record. */
+  currency: z.string().optional(),
   reversedOn: day.nullable(),
   reversedBy: z.string().nullable(),
   reversedReason: z.string().nullable(),

@@ -1,6 +1,8 @@
 /** How money is placed, in one sentence; where there is room for a table, cards show it instead. */
 import { formatAmount } from '../money.ts';
-import type { ApplicationContent, Placing } from './applications.ts';
+import type { ApplicationContent, MatchedPayment, Placing } from './applications.ts';
+
+type NoMatchKind = NonNullable<MatchedPayment['noMatch']>;
 
 export const adjustmentWords: Readonly<Record<Placing['adjustments'][number]['kind'], string>> = {
   bank_fee: 'bank fee',
@@ -9,6 +11,16 @@ export const adjustmentWords: Readonly<Record<Placing['adjustments'][number]['ki
   write_off: 'write-off',
   fx: 'exchange difference',
   short_pay: 'short payment, stays open',
+};
+
+/** Why money is on no invoice, as the end of a sentence. */
+export const noMatchWords: Readonly<Record<NoMatchKind, string>> = {
+  unrelated: 'it is not from a customer',
+  unknown_payer: 'nobody known pays like this',
+  duplicate: 'what it names was paid before',
+  prepayment: 'there is no invoice for it yet',
+  ambiguous: 'several sets of invoices explain it equally well',
+  unclear: 'nothing explains it well enough',
 };
 
 const MOST = 6;

@@ -162,3 +162,62 @@ export const findPayerOutput = z.object({
   next: z.array(z.string()),
 });
 export type FindPayerOutput = z.infer<typeof findPayerOutput>;
+
+export const listCashInput = z.strictObject({
+  state: z.enum(['waiting', 'applied']).default('waiting'),
+  currency: z.string().length(3).optional(),
+  customerId: z.int().positive().optional(),
+  /** Part of the payer, the text, the number or the amount. */
+  text: z.string().max(200).optional(),
+  limit: z.int().min(1).max(200).default(50),
+  offset: z.int().min(0).default(0),
+});
+export type ListCashInput = z.input<typeof listCashInput>;
+export const listCashOutput = z.object({
+  total: z.int(),
+  totals: z.array(z.object({ currency: z.string(), amount: z.string(), count: z.int() })),
+  payments: z.array(
+    z.object({
+      payment: paymentRef,
+      /** The proposal that waits, with what it would do in words. */
+      proposal: z.object({ id: z.int(), text: z.string(), confidence: z.number().nullable() }).nullable(),
+    }),
+  ),
+});
+export type ListCashOutput = z.infer<typeof listCashOutput>;
+
+export const openItem = z.object({
+  invoiceId: z.int(),
+  invoice: z.string(),
+  issuedOn: day,
+  dueOn: day,
+  amount: z.string(),
+  open: z.string(),
+  disputed: z.boolean(),
+});
+
+/** Everything on the desk for placing one payment by hand. */
+export const paymentDeskOutput = z.object({
+  matched: matchedPayment,
+  customer: customerRef.nullable(),
+  openInvoices: z.array(openItem),
+  credits: z.array(z.object({ creditId: z.int(), credit: z.string(), open: z.string(), issuedOn: day })),
+  /** Explanations of the gap between the payment and the suggestion. */
+  differences: z.array(differenceReason),
+});
+export type PaymentDeskOutput = z.infer<typeof paymentDeskOutput>;
+
+export const payerMemoryOutput = z.object({
+  total: z.int(),
+  payers: z.array(
+    z.object({
+      kind: z.enum(['name', 'account']),
+      key: z.string(),
+      customer: customerRef,
+      times: z.int(),
+      lastOn: day,
+      learnedBy: z.string(),
+    }),
+  ),
+});
+export type PayerMemoryOutput = z.infer<typeof payerMemoryOutput>;

@@ -23,7 +23,12 @@ const METHODS: readonly [PaymentMethod, ReadonlySet<string>][] = [
 const GVC: readonly [PaymentMethod, ReadonlySet<string>][] = [
   ['cheque', set('001 002 003 012 070 075 076 077 101 102 110 111 112')],
   ['ach', set('004 005 104 105 106 171 174 192 193 194')],
-  ['wire', set('051 052 053 054 068 069 088 116 117 118 119 152 153 154 156 157 166 167 168 169 201 202 203 206 210')],
+  [
+    'wire',
+    set(
+      '051 052 053 054 068 069 088 116 117 118 119 152 153 154 156 157 166 167 168 169 201 202 203 206 210',
+    ),
+  ],
 ];
 
 const byWords = (text: string): PaymentMethod | null => {

@@ -53,8 +53,6 @@ export type ImportedStatement = z.infer<typeof importedStatement>;
 export const bankImport = z.object({
   dryRun: z.boolean(),
   statements: z.array(importedStatement),
-  errors: z.array(
-    z.object({ file: z.string(), line: z.int().nullable(), reason: z.string() }),
-  ),
+  errors: z.array(z.object({ file: z.string(), line: z.int().nullable(), reason: z.string() })),
 });
 export type BankImport = z.infer<typeof bankImport>;

@@ -9,6 +9,8 @@ export type GapKind =
   | 'write_off'
   | 'bank_fee'
   | 'early_payment_discount'
+  | 'late_discount'
+  | 'stated'
   | 'withholding_tax'
   | 'rounded'
   | 'mistyped'
@@ -55,6 +57,7 @@ const LOG = {
   rounded: Math.log(0.02),
   mistyped: Math.log(0.008),
   partial: Math.log(0.04),
+  stated: Math.log(0.05),
   over: Math.log(0.008),
 } as const;
 
@@ -69,22 +72,24 @@ const digitsSwapped = (one: string, other: string): boolean => {
   );
 };
 
-type Percented = { percent: Percent; parts: number[]; sum: number; base: number };
+type Percented = { percent: Percent; kind: GapKind; parts: number[]; sum: number; base: number };
 
 /** Each percentage with what it would take, of all the documents and of those that are within its days. */
 function percented(items: readonly OwedItem[], day: number, tolerances: Tolerances): Percented[] {
-  const take = (percent: Percent, inTime: (item: OwedItem) => boolean, base: number): Percented => {
-    const parts = items.map((item) => (inTime(item) ? shareOf(item.left, percent.share) : 0));
-    return { percent, parts, sum: parts.reduce((sum, part) => sum + part, 0), base };
-  };
   const found: Percented[] = [];
+  const push = (kind: GapKind, percent: Percent, takes: (item: OwedItem) => boolean, base: number) => {
+    const parts = items.map((item) => (takes(item) ? shareOf(item.left, percent.share) : 0));
+    found.push({ kind, percent, parts, sum: parts.reduce((sum, part) => sum + part, 0), base });
+  };
   for (const percent of tolerances.discounts) {
     const inTime = ({ issued }: OwedItem) => day - issued <= percent.days + tolerances.graceDays;
     const early = items.filter(inTime).length;
-    found.push(take(percent, () => true, early === items.length ? LOG.discount : LOG.lateDiscount));
-    if (early > 0 && early < items.length) found.push(take(percent, inTime, LOG.discount));
+    if (early === items.length) push('early_payment_discount', percent, () => true, LOG.discount);
+    else push('late_discount', percent, () => true, LOG.lateDiscount);
+    if (early > 0 && early < items.length) push('early_payment_discount', percent, inTime, LOG.discount);
   }
-  for (const percent of tolerances.withholdings) found.push(take(percent, () => true, LOG.withholding));
+  for (const percent of tolerances.withholdings)
+    push('withholding_tax', percent, () => true, LOG.withholding);
   return found;
 }
 
@@ -99,11 +104,10 @@ function byPercent(
   const slack = items.length;
   const choices = Math.max(1, tolerances.discounts.length);
   const withheld = Math.max(1, tolerances.withholdings.length);
-  for (const { percent, parts, sum, base } of percented(items, day, tolerances)) {
+  for (const { kind, percent, parts, sum, base } of percented(items, day, tolerances)) {
     const rest = gap - sum;
     const withFee = rest > slack && tolerances.commonFees.has(rest);
     if (Math.abs(rest) > slack && !withFee) continue;
-    const kind = percent.days > 0 || base !== LOG.withholding ? 'early_payment_discount' : 'withholding_tax';
     const many = kind === 'withholding_tax' ? withheld : choices;
     const besides = withFee ? LOG.feeBesides - Math.log(tolerances.commonFees.size) : 0;
     const nats = base + besides + Math.log(values / (many * (2 * slack + 1)));
@@ -130,9 +134,30 @@ function shortBy(gap: number, paid: number, owed: number, tolerances: Tolerances
   return found;
 }
 
+/** Paid too much: by some cents, to a round amount, or by more. */
+function overBy(over: number, paid: number, owed: number, tolerances: Tolerances): AmountEvidence[] {
+  const values = Math.min(MOST_VALUES, paid);
+  const gap = -over;
+  const found: AmountEvidence[] = [{ kind: 'over', nats: LOG.over, gap, ...none }];
+  if (over <= Math.max(10, Math.floor(owed / 1_000_000)))
+    found.push({ kind: 'rounded', nats: LOG.cents - 1 + Math.log(values / 10), gap, ...none });
+  else if (over < tolerances.unit && paid % tolerances.unit === 0)
+    found.push({
+      kind: 'rounded',
+      nats: LOG.rounded + Math.log(Math.max(1, values / (2 * tolerances.unit))),
+      gap,
+      ...none,
+    });
+  return found;
+}
+
+/** Which of the explanations it is, is judged as if every amount were as telling as the next. */
+const likeliest = (found: readonly AmountEvidence[]): AmountEvidence =>
+  found.reduce((a, b) => (b.nats > a.nats ? b : a));
+
 /**
  * The likeliest explanation of the gap between what was paid and what is owed on all items together (less credits).
- * Always finds one: at worst a partial payment or one of too much.
+ * Always finds one: at worst a partial payment or one of too much. `stated`: amounts that the payer wrote.
  */
 export function amountEvidence(
   paid: number,
@@ -140,39 +165,32 @@ export function amountEvidence(
   credited: number,
   day: number,
   tolerances: Tolerances,
+  stated: ReadonlySet<number> = NOTHING_STATED,
 ): AmountEvidence {
   const owed = items.reduce((sum, item) => sum + item.left, 0) - credited;
   const gap = owed - paid;
-  const values = tellingValues(paid);
-  if (gap === 0) return { kind: 'exact', nats: LOG.exact + Math.log(values), gap, ...none };
-  const swapped =
-    digitsSwapped(String(paid), String(owed)) &&
-    ({ kind: 'mistyped', nats: LOG.mistyped + Math.log(values / 10), gap, ...none } as const);
-  const found: (AmountEvidence | null | false)[] = [swapped];
-  if (gap > 0) {
-    found.push(...shortBy(gap, paid, owed, tolerances));
-    if (gap * 100 <= owed * 45) found.push(byPercent(gap, items, day, values, tolerances));
+  const telling = tellingValues(paid);
+  if (gap === 0) return { kind: 'exact', nats: LOG.exact + Math.log(telling), gap, ...none };
+  const values = Math.min(MOST_VALUES, paid);
+  const found: AmountEvidence[] = [];
+  if (digitsSwapped(String(paid), String(owed)))
+    found.push({ kind: 'mistyped', nats: LOG.mistyped + Math.log(values / 10), gap, ...none });
+  if (gap < 0) found.push(...overBy(-gap, paid, owed, tolerances));
+  else {
     found.push({ kind: 'partial', nats: LOG.partial + fractionNats(paid, owed), gap, ...none });
-  } else {
-    const over = -gap;
-    if (over <= Math.max(10, Math.floor(owed / 1_000_000)))
-      found.push({
-        kind: 'over',
-        nats: LOG.cents - 1 + Math.log(Math.min(MOST_VALUES, paid) / 10),
-        gap,
-        ...none,
-      });
-    if (over < tolerances.unit && paid % tolerances.unit === 0)
-      found.push({
-        kind: 'rounded',
-        nats: LOG.rounded + Math.log(Math.max(1, Math.min(MOST_VALUES, paid) / (2 * tolerances.unit))),
-        gap,
-        ...none,
-      });
-    found.push({ kind: 'over', nats: LOG.over, gap, ...none });
+    found.push(...shortBy(gap, paid, owed, tolerances));
+    const percent = gap * 100 <= owed * 45 ? byPercent(gap, items, day, values, tolerances) : null;
+    if (percent) found.push(percent);
+    if (stated.has(gap))
+      found.push({ kind: 'stated', nats: LOG.stated + Math.log(values / 4), gap, ...none });
   }
-  return found.filter((each) => each !== null && each !== false).reduce((a, b) => (b.nats > a.nats ? b : a));
+  const best = likeliest(found);
+  const round = Math.log(telling / values);
+  const byWidth = best.kind === 'partial' || best.kind === 'over' || best.kind === 'rounded';
+  return byWidth ? best : { ...best, nats: Math.max(best.nats + round, LOG.partial) };
 }
+
+const NOTHING_STATED: ReadonlySet<number> = new Set();
 
 /** Halves, thirds, quarters and tenths of what is owed are paid more often than any other part. */
 function fractionNats(paid: number, owed: number): number {

@@ -44,29 +44,45 @@ function alignment(one: string, other: string, most: number): number | null {
   return last[other.length]! <= most ? last[other.length]! : null;
 }
 
+const WIDEST = 40;
+const rows = [0, 1, 2, 3].map(() => new Int32Array(WIDEST + 1));
+
+/** A number with so few slips has one of its parts whole: one more part than slips. */
+function hasPart(run: string, number: string, most: number): boolean {
+  const size = Math.floor(number.length / (most + 1));
+  for (let at = 0; at <= most; at++)
+    if (run.includes(at === most ? number.slice(at * size) : number.slice(at * size, (at + 1) * size)))
+      return true;
+  return false;
+}
+
 /** Where a run holds the number within at most `most` slips, and how many; null when nowhere. Source: Sellers 1980. */
 export function slipsWithin(
   run: string,
   number: string,
   most: number,
 ): { slips: number; from: number; to: number } | null {
-  let costs = Array.from({ length: number.length + 1 }, (_, at) => at);
-  let starts = new Array<number>(number.length + 1).fill(0);
+  if (number.length > WIDEST || !hasPart(run, number, most)) return null;
+  let [costs, row, starts, rowStarts] = rows as [Int32Array, Int32Array, Int32Array, Int32Array];
+  for (let at = 0; at <= number.length; at++) [costs[at], starts[at]] = [at, 0];
   let best: { slips: number; from: number; to: number } | null = null;
   for (let i = 1; i <= run.length; i++) {
-    const [row, rowStarts] = [[0], [i]];
+    row[0] = 0;
+    rowStarts[0] = i;
+    const digit = run.charCodeAt(i - 1);
     for (let j = 1; j <= number.length; j++) {
-      const changed = costs[j - 1]! + (run[i - 1] === number[j - 1] ? 0 : 1);
+      const changed = costs[j - 1]! + (digit === number.charCodeAt(j - 1) ? 0 : 1);
       const extra = costs[j]! + 1;
       const missing = row[j - 1]! + 1;
       const cost = Math.min(changed, extra, missing);
-      row.push(cost);
-      rowStarts.push(cost === changed ? starts[j - 1]! : cost === extra ? starts[j]! : rowStarts[j - 1]!);
+      row[j] = cost;
+      rowStarts[j] = cost === changed ? starts[j - 1]! : cost === extra ? starts[j]! : rowStarts[j - 1]!;
     }
     const slips = row[number.length]!;
     if (slips <= most && (best === null || slips < best.slips))
       best = { slips, from: rowStarts[number.length]!, to: i };
-    [costs, starts] = [row, rowStarts];
+    [costs, row] = [row, costs];
+    [starts, rowStarts] = [rowStarts, starts];
   }
   return best;
 }

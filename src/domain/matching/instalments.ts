@@ -83,6 +83,8 @@ export function withInstalments(all: readonly PaymentCandidates[], context: RunC
           tolerances: context.tolerances(doc.invoice.currency),
           chosenFrom: candidate.chosenFrom,
           creditsChosenFrom: 0,
+          stated: of.view.amounts,
+          namesOthers: 0,
         },
         candidate.docs,
         [],

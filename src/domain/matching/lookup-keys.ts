@@ -14,7 +14,16 @@ const MOST_PIECES = 160;
 const MOST_NAMES = 6;
 
 /** "10000" and "00000" stand in every long number and tell nothing. */
-const tells = (piece: string): boolean => new Set(piece).size >= 3;
+function tells(piece: string): boolean {
+  const first = piece[0]!;
+  let second = '';
+  for (const digit of piece) {
+    if (digit === first || digit === second) continue;
+    if (second !== '') return true;
+    second = digit;
+  }
+  return false;
+}
 
 /** The last five digits and the five before them, of a number of eight digits or more. */
 function piecesOf(digits: string): string[] {

@@ -3,7 +3,7 @@ import { type Assigned, assign } from './assignment.ts';
 import type { Candidate } from './candidate.ts';
 import { confidenceOf, marginOf } from './confidence.ts';
 import { viewPayment } from './payment-view.ts';
-import { placeMoney } from './place-money.ts';
+import { placeMoney, returnPlaced, takePlaced } from './place-money.ts';
 import { createPoolIndex } from './pool-index.ts';
 import { reasonsFor } from './reasons.ts';
 import { createRunContext, type RunContext } from './run-context.ts';
@@ -38,12 +38,22 @@ function alternativesOf({ of, chosen }: Assigned, confidence: number, context: R
   const shares = others.map((candidate) => odds(candidate) / (1 + odds(candidate)));
   const together = shares.reduce((sum, share) => sum + share, 0);
   const scale = together === 0 ? 0 : Math.min(1, (1 - confidence) / together);
-  return others.map((candidate, at) => ({
-    customerId: candidate.customer.id,
-    ...placeMoney(candidate, view.payment, context),
-    confidence: shares[at]! * scale,
-    reasons: reasonsFor(candidate, view.payment),
-  }));
+  // An alternative is placed as if the payment had not been: with what it took itself given back meanwhile.
+  if (chosen) returnPlaced(chosen.placed, chosen.candidate, context);
+  const placed = others.map((candidate) => placeMoney(candidate, view.payment, context));
+  if (chosen) takePlaced(chosen.placed, chosen.candidate, view.payment.id, context);
+  return others.flatMap((candidate, at) =>
+    placed[at]!.applications.length === 0
+      ? []
+      : [
+          {
+            customerId: candidate.customer.id,
+            ...placed[at]!,
+            confidence: shares[at]! * scale,
+            reasons: reasonsFor(candidate, view.payment),
+          },
+        ],
+  );
 }
 
 function resultOf(assigned: Assigned, context: RunContext): MatchResult {

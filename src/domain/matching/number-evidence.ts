@@ -6,7 +6,7 @@ import { invoiceDigits } from '../invoice-number.ts';
 import { slipsBetween, slipsWithin } from './close-digits.ts';
 import { invoiceKeys } from './lookup-keys.ts';
 import type { NumberReading, ReadingKind } from './number-readings.ts';
-import type { PaymentView } from './payment-view.ts';
+import type { TextView } from './payment-view.ts';
 
 export type NamedHow = 'full' | 'digits' | 'joined' | 'part' | 'slip' | 'slips';
 export type Naming = {
@@ -74,7 +74,7 @@ function lettersNats(form: NumberForm, reading: NumberReading, key: string): num
   return OTHER_NUMBERS.has(reading.letters) ? OTHER_LETTERS : 0;
 }
 
-const namingAt = (view: PaymentView, reading: NumberReading, nats: number, how: NamedHow): Naming => ({
+const namingAt = (view: TextView, reading: NumberReading, nats: number, how: NamedHow): Naming => ({
   nats,
   how,
   start: reading.start,
@@ -86,7 +86,7 @@ const better = (one: Naming | null, other: Naming | null): Naming | null =>
   one === null ? other : other === null || one.nats >= other.nats ? one : other;
 
 /** The document's number, or a reference of it, stands in the text with all its digits. */
-export function exactNaming(view: PaymentView, document: Numbered): Naming | null {
+export function exactNaming(view: TextView, document: Numbered): Naming | null {
   const form = numberForm(document);
   let best: Naming | null = null;
   for (const reading of view.readings) {
@@ -104,7 +104,7 @@ const SHORTEST_WITH_SLIP = 5;
 const SHORTEST_WITH_TWO = 8;
 const SHORTEST_PART = 4;
 
-function closeTo(view: PaymentView, reading: NumberReading, key: string): Naming | null {
+function closeTo(view: TextView, reading: NumberReading, key: string): Naming | null {
   const { digits } = reading;
   const most = key.length >= SHORTEST_WITH_TWO ? 2 : 1;
   const base = digitNats(key) + Math.min(0, BY_KIND[reading.kind]);
@@ -119,21 +119,28 @@ function closeTo(view: PaymentView, reading: NumberReading, key: string): Naming
     const nats = Math.min(digitNats(digits), digitNats(key)) + PART + BY_KIND[reading.kind];
     return namingAt(view, reading, nats, 'part');
   }
-  if (digits.length < key.length + 3 || key.length < SHORTEST_WITH_TWO) return null;
-  const within = slipsWithin(digits, key, 1);
-  if (!within) return null;
-  const offset = reading.end - digits.length;
-  const place = { ...reading, start: offset + within.from, end: offset + within.to };
-  return namingAt(
-    view,
-    place,
-    base - 1.5 + (within.slips === 0 ? 0 : SLIP),
-    within.slips === 0 ? 'joined' : 'slip',
-  );
+  return null;
+}
+
+/** The number stands among others that were run together, with at most two slips. */
+function withinBlob(view: TextView, key: string): Naming | null {
+  if (key.length < SHORTEST_WITH_TWO) return null;
+  let best: Naming | null = null;
+  for (const { digits, places } of view.blobs) {
+    const within = slipsWithin(digits, key, 2);
+    if (!within) continue;
+    const cost = within.slips === 0 ? 0 : within.slips === 1 ? SLIP : SLIP + SECOND_SLIP;
+    const how = within.slips === 0 ? 'joined' : within.slips === 1 ? 'slip' : 'slips';
+    const start = places[within.from]!;
+    const end = places[within.to - 1]! + 1;
+    const written = view.text.slice(start, end).replace(/\s+/g, ' ');
+    best = better(best, { nats: digitNats(key) - 1.5 + cost, how, start, end, written });
+  }
+  return best;
 }
 
 /** Readings that may be a broken number: none at a place that names a document exactly. */
-export const openReadings = (view: PaymentView, exact: readonly Naming[]): NumberReading[] =>
+export const openReadings = (view: TextView, exact: readonly Naming[]): NumberReading[] =>
   view.readings.filter(
     (reading) =>
       reading.digits.length >= SHORTEST_PART &&
@@ -144,7 +151,7 @@ export const openReadings = (view: PaymentView, exact: readonly Naming[]): Numbe
 
 /** The document's number stands in one of the readings with a slip or two, or a part of it does. */
 export function looseNaming(
-  view: PaymentView,
+  view: TextView,
   readings: readonly NumberReading[],
   document: Numbered,
 ): Naming | null {
@@ -155,6 +162,8 @@ export function looseNaming(
       const found = closeTo(view, reading, key);
       if (found && found.nats > 0) best = better(best, found);
     }
+    const within = withinBlob(view, key);
+    if (within && within.nats > 0) best = better(best, within);
   }
   return best;
 }

@@ -139,6 +139,33 @@ function splitReadings(runs: readonly DigitRun[]): NumberReading[] {
   });
 }
 
+/** Digits of neighbouring runs in a row, where at least one run is too long to be one number; with the place of each. */
+export type Blob = { readonly digits: string; readonly places: readonly number[] };
+
+const BLOB_FROM = 16;
+const LONGEST_BLOB = 400;
+
+/** Several numbers that were run together: the rows of digits in which they must be looked for. */
+export function digitBlobs(text: string): Blob[] {
+  const runs = digitRuns(text);
+  const blobs: Blob[] = [];
+  let [digits, places, long]: [string, number[], boolean] = ['', [], false];
+  const close = () => {
+    if (long) blobs.push({ digits, places });
+    [digits, places, long] = ['', [], false];
+  };
+  runs.forEach((run, at) => {
+    const before = runs[at - 1];
+    if (before && !/^\s{0,2}$/.test(text.slice(before.end, run.start))) close();
+    if (digits.length + run.raw.length > LONGEST_BLOB) close();
+    for (let place = run.start; place < run.end; place++) places.push(place);
+    digits += run.raw;
+    long ||= run.raw.length >= BLOB_FROM;
+  });
+  close();
+  return blobs;
+}
+
 /** Every reading of the (normalized) text, the plainest first, at most a fixed number of them. */
 export function numberReadings(text: string): NumberReading[] {
   const runs = digitRuns(text);

@@ -1,13 +1,15 @@
 /** All that a payment may be for, each with its strength, the strongest first; and what speaks for nothing at all. */
+import { readAdvice } from './advice.ts';
 import { type BestCandidates, createBestCandidates } from './best-candidates.ts';
 import type { Candidate, CreditDoc, Doc } from './candidate.ts';
 import { type LikelyCustomer, likelyCustomers } from './likely-customers.ts';
 import { type NamedDocuments, namedDocuments } from './named-documents.ts';
+import { namesOthers } from './names-others.ts';
 import { type Nothing, nothingOf } from './nothing.ts';
 import { looseNaming } from './number-evidence.ts';
 import { dayNumber, type PaymentView } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
-import { type CustomerCase, dateNats } from './score.ts';
+import { type CustomerCase, dateNats, scoreSet } from './score.ts';
 import { byDue, searchSets } from './set-search.ts';
 import type { MatchInvoice } from './shapes.ts';
 
@@ -104,6 +106,7 @@ const caseOf = (
   { customer, payer }: LikelyCustomer,
   docs: readonly Doc[],
   credits: readonly CreditDoc[],
+  documents: NamedDocuments,
   context: RunContext,
 ): CustomerCase => ({
   paid: view.paid,
@@ -113,13 +116,27 @@ const caseOf = (
   tolerances: context.tolerances(view.payment.currency),
   chosenFrom: Math.max(1, docs.filter((doc) => doc.dateNats > -5).length),
   creditsChosenFrom: credits.length,
+  stated: view.amounts,
+  namesOthers: namesOthers(documents, docs),
 });
+
+function addAdvice(
+  view: PaymentView,
+  of: CustomerCase,
+  docs: readonly Doc[],
+  credits: readonly CreditDoc[],
+  best: BestCandidates,
+): void {
+  const advice = readAdvice(view, docs, credits, of.tolerances);
+  if (advice) best.add(scoreSet(of, [...advice.docs].sort(byDue), advice.credits, null, advice.amount));
+}
 
 /** Named documents of several customers of one payer: a parent that pays for its children, an agent for its clients. */
 function acrossCustomers(
   view: PaymentView,
   likely: readonly LikelyCustomer[],
   docsBy: ReadonlyMap<number, readonly Doc[]>,
+  documents: NamedDocuments,
   context: RunContext,
   best: BestCandidates,
 ): void {
@@ -132,7 +149,9 @@ function acrossCustomers(
     .filter(({ customer }) => ids.has(customer.id))
     .reduce((a, b) => (b.payer.nats > a.payer.nats ? b : a));
   const docs = strong.sort(byDue);
-  searchSets(caseOf(view, payer, docs, [], context), docs, [], false, best);
+  const of = caseOf(view, payer, docs, [], documents, context);
+  searchSets(of, docs, [], false, best);
+  addAdvice(view, of, docs, [], best);
 }
 
 /** Finds the candidates of one payment with what is left at this point of the run. */
@@ -149,9 +168,11 @@ export function paymentCandidates(view: PaymentView, context: RunContext): Payme
     docsBy.set(likely.customer.id, docs);
     const credits = creditsOf(view, likely.customer.id, documents, context);
     const wide = likely.payer.nats >= WIDE_FROM;
-    searchSets(caseOf(view, likely, docs, credits, context), docs, credits, wide, best);
+    const of = caseOf(view, likely, docs, credits, documents, context);
+    addAdvice(view, of, docs, credits, best);
+    searchSets(of, docs, credits, wide, best);
   }
-  acrossCustomers(view, customers, docsBy, context, best);
+  acrossCustomers(view, customers, docsBy, documents, context, best);
   const nothing = nothingOf(view, documents, customers, docsBy);
   return { view, candidates: best.list(), nothing, documents, customers };
 }

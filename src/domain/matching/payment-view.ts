@@ -1,9 +1,16 @@
 /** One payment prepared for matching: its text read once, its amount and day as whole numbers. */
 import { type Day, daysBetween } from '../calendar.ts';
 import { foldName } from '../customer.ts';
+import { minorDigits } from '../money.ts';
 import { lookupKeys, payerNames, paymentText } from './lookup-keys.ts';
-import { type NumberReading, numberReadings } from './number-readings.ts';
-import type { LookupKeys, MatchPayment, MatchSettings } from './shapes.ts';
+import {
+  type Blob,
+  digitBlobs,
+  type NumberReading,
+  normalizeText,
+  numberReadings,
+} from './number-readings.ts';
+import type { LookupKeys, MatchPayment, MatchSettings, RemittanceLine } from './shapes.ts';
 
 /**
  * Searching counts in whole numbers below 2^53, which are exact; what is then applied is counted in bigint. Amounts
@@ -28,14 +35,31 @@ export function dayNumber(day: Day): number {
   return number;
 }
 
-export type PaymentView = {
-  readonly payment: MatchPayment;
-  readonly paid: number;
-  readonly day: number;
+/** A text with what may be a number in it. */
+export type TextView = {
   /** Normalized (`normalizeText`). */
   readonly text: string;
   readonly readings: readonly NumberReading[];
+  /** Rows of digits that hold several numbers run together. */
+  readonly blobs: readonly Blob[];
+};
+
+/** A line of the advice; amounts in minor units, `at` is its place. */
+export type AdviceLine = TextView & {
+  readonly at: number;
+  readonly line: RemittanceLine;
+  readonly paid: number | null;
+  readonly deduction: number | null;
+};
+
+export type PaymentView = TextView & {
+  readonly payment: MatchPayment;
+  readonly paid: number;
+  readonly day: number;
   readonly keys: LookupKeys;
+  readonly lines: readonly AdviceLine[];
+  /** Amounts that stand in the text, in minor units: of single invoices, of what was kept back. */
+  readonly amounts: ReadonlySet<number>;
   /** The payer's name folded with its legal form; '' when there is none. */
   readonly payer: string;
   /** Its forms without legal forms. */
@@ -48,6 +72,36 @@ export type PaymentView = {
 const UNRELATED =
   /\b(?:INTEREST (?:PAID|EARNED|CREDIT|PAYMENT)?|ZINSEN|HABENZINS\w*|DIVIDEND\w*|TAX REFUND|VAT REFUND|REFUND|REBATE|CASHBACK|RUECKERSTATTUNG|RÜCKERSTATTUNG|STEUERERSTATTUNG|ERSTATTUNG|HMRC|IRS TREAS\w*|FINANZAMT|SWEEP|INTERNAL TRANSFER|OWN ACCOUNT|INTERCOMPANY LOAN|BOOK TRANSFER|ACCOUNT TRANSFER|UMBUCHUNG|LOAN (?:PROCEEDS|DRAWDOWN|ADVANCE)|INSURANCE CLAIM|PAYROLL|SALARY|GRANT PAYMENT|DEPOSIT RETURN|CHARGEBACK REVERSAL)\b/;
 
+const MOST_LINES = 80;
+
+const viewLine = (line: RemittanceLine, at: number): AdviceLine => {
+  const text = normalizeText((line.document ?? '').slice(0, 200));
+  return {
+    at,
+    line,
+    text,
+    readings: numberReadings(text),
+    blobs: digitBlobs(text),
+    paid: line.paidMinor === null ? null : exactNumber(line.paidMinor),
+    deduction: line.deductionMinor === null ? null : exactNumber(line.deductionMinor),
+  };
+};
+
+const AMOUNT = /(?<![\d.,])(\d{1,3}(?:[,.' ]\d{3}){1,4}|\d{1,9})[.,](\d{2})(?!\d|[.,]\d)/g;
+const MOST_AMOUNTS = 80;
+
+/** Written with two decimals, in whatever way thousands are parted. */
+function amountsIn(text: string, currency: string): Set<number> {
+  const scale = 10 ** minorDigits(currency) / 100;
+  const found = new Set<number>();
+  for (const [, whole, cents] of text.matchAll(AMOUNT)) {
+    if (found.size >= MOST_AMOUNTS) break;
+    const value = Number(whole!.replace(/\D/g, '') + cents) * scale;
+    if (Number.isSafeInteger(value)) found.add(value);
+  }
+  return found;
+}
+
 export function viewPayment(payment: MatchPayment, settings: MatchSettings): PaymentView {
   const text = paymentText(payment);
   const keys = lookupKeys(payment, settings);
@@ -57,7 +111,10 @@ export function viewPayment(payment: MatchPayment, settings: MatchSettings): Pay
     day: dayNumber(payment.receivedOn),
     text,
     readings: numberReadings(text),
+    blobs: digitBlobs(text),
     keys,
+    lines: payment.remittance.slice(0, MOST_LINES).map(viewLine),
+    amounts: amountsIn(text, payment.currency),
     payer: foldName((payment.payerName ?? '').slice(0, 200)),
     payerBases: payerNames(payment.payerName),
     account: keys.accounts[0] ?? null,

@@ -1,14 +1,10 @@
 /** Turns a reading of a payment into applications, credits used and adjustments, to the minor unit. */
 import { formatAmount, toDecimal } from '../money.ts';
 import type { Candidate } from './candidate.ts';
+import { placeLines } from './place-lines.ts';
 import type { RunContext } from './run-context.ts';
-import type {
-  MatchAdjustment,
-  MatchApplication,
-  MatchCreditUse,
-  MatchInvoice,
-  MatchPayment,
-} from './shapes.ts';
+import type { MatchAdjustment, MatchApplication, MatchCreditUse, MatchPayment } from './shapes.ts';
+import { type Kind, least, type Share, spread } from './shares.ts';
 
 export type PlacedMoney = {
   readonly applications: readonly MatchApplication[];
@@ -17,27 +13,8 @@ export type PlacedMoney = {
   readonly unappliedMinor: bigint;
 };
 
-type Share = { readonly invoice: MatchInvoice; left: bigint };
-
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const largestFirst = (shares: readonly Share[]): Share[] =>
   [...shares].sort((a, b) => (a.left === b.left ? a.invoice.id - b.invoice.id : a.left < b.left ? 1 : -1));
-
-/** Takes the amount off the shares, largest first, and says of which. */
-function spread(minor: bigint, shares: readonly Share[]): { share: Share; minor: bigint }[] {
-  let rest = minor;
-  const taken: { share: Share; minor: bigint }[] = [];
-  for (const share of largestFirst(shares)) {
-    const part = least(rest, share.left);
-    if (part <= 0n) continue;
-    share.left -= part;
-    rest -= part;
-    taken.push({ share, minor: part });
-  }
-  return taken;
-}
-
-type Kind = MatchAdjustment['kind'];
 
 /** The kind that the gap is booked as, and why. A gap beyond the tenant's tolerance stays open. */
 function gapKind({ amount }: Candidate, gap: bigint, payment: MatchPayment, { settings }: RunContext): Kind {
@@ -57,6 +34,19 @@ const REASONS: Readonly<Record<Kind, (gap: string) => string>> = {
   fx: (gap) => `${gap} exchange difference`,
 };
 
+const PERCENT_KINDS: Readonly<Record<string, { kind: Kind; reason: (of: string, days: number) => string }>> =
+  {
+    early_payment_discount: {
+      kind: 'early_payment_discount',
+      reason: (of, days) => `${of} within ${days} days`,
+    },
+    late_discount: {
+      kind: 'short_pay',
+      reason: (of, days) => `${of} taken as discount after the ${days} days for it; stays open`,
+    },
+    withholding_tax: { kind: 'withholding_tax', reason: (of) => `${of} withheld as tax` },
+  };
+
 /** What a percentage takes of each, and the odd minor units of rounding on the largest. */
 function percentAdjustments(
   { amount, docs }: Candidate,
@@ -72,14 +62,11 @@ function percentAdjustments(
   return parts.flatMap((part, at) => {
     const minor = at === largest ? part + odd : part;
     if (minor <= 0n) return [];
-    const of = money(shares[at]!.left);
+    const of = `${percent.text} % of ${money(shares[at]!.left)}`;
     shares[at]!.left -= minor;
-    const terms =
-      amount.kind === 'withholding_tax'
-        ? `${percent.text} % tax withheld of ${of}`
-        : `${percent.text} % of ${of} within ${percent.days} days`;
+    const { kind, reason } = PERCENT_KINDS[amount.kind] ?? PERCENT_KINDS.withholding_tax!;
     return [
-      { kind: amount.kind as Kind, invoiceId: shares[at]!.invoice.id, amountMinor: minor, reason: terms },
+      { kind, invoiceId: shares[at]!.invoice.id, amountMinor: minor, reason: reason(of, percent.days) },
     ];
   });
 }
@@ -100,7 +87,7 @@ function adjustmentsFor(
   const owed = shares.reduce((sum, { left }) => sum + left, 0n);
   if (amount.percent !== null) {
     const taken = percentAdjustments(candidate, gap, shares, currency);
-    const fee = spread(BigInt(amount.fee), shares).map(({ share, minor }) => ({
+    const fee = spread(BigInt(amount.fee), largestFirst(shares)).map(({ share, minor }) => ({
       kind: 'bank_fee' as const,
       invoiceId: share.invoice.id,
       amountMinor: minor,
@@ -110,7 +97,7 @@ function adjustmentsFor(
   }
   if (amount.kind === 'partial' && !isKeptBack(gap, owed)) return [];
   const kind = gapKind(candidate, gap, payment, context);
-  return spread(gap, shares).map(({ share, minor }) => ({
+  return spread(gap, largestFirst(shares)).map(({ share, minor }) => ({
     kind,
     invoiceId: share.invoice.id,
     amountMinor: minor,
@@ -125,13 +112,15 @@ function adjustmentsFor(
 export function placeMoney(candidate: Candidate, payment: MatchPayment, context: RunContext): PlacedMoney {
   const { state } = context;
   const shares: Share[] = candidate.docs.map(({ invoice }) => ({ invoice, left: state.leftMinor(invoice) }));
-  const credits: MatchCreditUse[] = candidate.credits.flatMap(({ credit }) =>
-    spread(state.creditLeftMinor(credit), shares).map(({ share, minor }) => ({
+  const credits: MatchCreditUse[] = candidate.credits.flatMap(({ credit, left }) =>
+    spread(least(state.creditLeftMinor(credit), used(left)), shares).map(({ share, minor }) => ({
       creditId: credit.id,
       invoiceId: share.invoice.id,
       amountMinor: minor,
     })),
   );
+  if (candidate.amount.kind === 'remittance')
+    return { credits, ...placeLines(candidate, payment, shares, context) };
   const owed = shares.reduce((sum, { left }) => sum + left, 0n);
   const instalment = candidate.amount.kind === 'instalment';
   const gap = instalment ? BigInt(Math.max(0, candidate.amount.gap)) : owed - payment.amountMinor;
@@ -145,6 +134,20 @@ export function placeMoney(candidate: Candidate, payment: MatchPayment, context:
     applications.push({ invoiceId: share.invoice.id, amountMinor: part });
   }
   return { applications, credits, adjustments, unappliedMinor: rest };
+}
+
+/** Exact: amounts beyond 2^53 are no candidates. */
+const used = (left: number): bigint => BigInt(left);
+
+/** Gives back what `takePlaced` took. */
+export function returnPlaced(placed: PlacedMoney, candidate: Candidate, { state }: RunContext): void {
+  const invoices = new Map(candidate.docs.map(({ invoice }) => [invoice.id, invoice]));
+  const credits = new Map(candidate.credits.map(({ credit }) => [credit.id, credit]));
+  const closing = placed.adjustments.filter(({ kind }) => kind !== 'short_pay');
+  for (const { invoiceId, amountMinor } of [...placed.applications, ...placed.credits, ...closing])
+    state.giveBack(invoices.get(invoiceId)!, amountMinor);
+  for (const { creditId, amountMinor } of placed.credits)
+    state.giveBackCredit(credits.get(creditId)!, amountMinor);
 }
 
 /** Books what was placed in the run, so that nobody else gets it. What stays open (`short_pay`) is not taken. */

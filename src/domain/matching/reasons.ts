@@ -49,7 +49,7 @@ function amountReason(candidate: Candidate, { amountMinor, currency }: MatchPaym
   const what = `${money(amountMinor)} is ${money(owed)} less ${money(gap)}`;
   if (amount.percent !== null) {
     const fee = amount.fee > 0 ? ` and a fee of ${money(BigInt(amount.fee))}` : '';
-    const word = amount.kind === 'withholding_tax' ? 'tax withheld' : 'discount';
+    const word = PERCENT_WORDS[amount.kind] ?? 'discount';
     return `${what}: ${amount.percent.text} % ${word}${fee}`;
   }
   if (amount.kind === 'exact') return docs.length > 1 ? 'the sum is exact' : 'the amount is exact';
@@ -57,11 +57,18 @@ function amountReason(candidate: Candidate, { amountMinor, currency }: MatchPaym
     return `with ${candidate.together.length} other payment${candidate.together.length === 1 ? '' : 's'} it makes ${docs[0]!.invoice.number}`;
   if (amount.kind === 'over')
     return `${money(amountMinor)} is ${money(gap)} more than the ${money(owed)} owed`;
+  if (amount.kind === 'remittance') return 'the advice lists these amounts, and they come to what was paid';
+  if (amount.kind === 'stated') return `${what}, an amount that the text states`;
   if (amount.kind === 'bank_fee') return `${what}, a usual bank fee`;
   if (amount.kind === 'partial') return `${money(amountMinor)} is a part of the ${money(owed)} owed`;
   if (amount.kind === 'mistyped') return `${money(amountMinor)} is ${money(owed)} with two digits swapped`;
   return amount.gap > 0 ? what : `${money(amountMinor)} is ${money(owed)} and ${money(gap)} more`;
 }
+
+const PERCENT_WORDS: Readonly<Record<string, string>> = {
+  withholding_tax: 'tax withheld',
+  late_discount: 'discount, taken too late',
+};
 
 const STRUCTURE_WORDS = {
   'all open': 'it is everything that is open',

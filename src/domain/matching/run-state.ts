@@ -13,6 +13,9 @@ export type RunState = {
   /** Closes a part of an invoice. Throws: RangeError when that is more than is left. */
   readonly take: (invoice: MatchInvoice, minor: bigint, paymentId: number) => void;
   readonly takeCredit: (credit: MatchCredit, minor: bigint) => void;
+  /** Gives back what a payment took of an invoice, or of a credit. */
+  readonly giveBack: (invoice: MatchInvoice, minor: bigint) => void;
+  readonly giveBackCredit: (credit: MatchCredit, minor: bigint) => void;
   /** Payments of this run that the invoice got money of. */
   readonly paidBy: (invoiceId: number) => readonly number[];
 };
@@ -41,6 +44,12 @@ export function createRunState(): RunState {
     takeCredit(credit, minor) {
       check(creditLeftMinor(credit), minor, credit.number);
       usedCredit.set(credit.id, (usedCredit.get(credit.id) ?? 0n) + minor);
+    },
+    giveBack(invoice, minor) {
+      used.set(invoice.id, (used.get(invoice.id) ?? 0n) - minor);
+    },
+    giveBackCredit(credit, minor) {
+      usedCredit.set(credit.id, (usedCredit.get(credit.id) ?? 0n) - minor);
     },
     paidBy: (invoiceId) => payers.get(invoiceId) ?? [],
   };

@@ -54,6 +54,10 @@ export type CustomerCase = {
   /** How many documents of the customer may be meant. */
   readonly chosenFrom: number;
   readonly creditsChosenFrom: number;
+  /** Amounts that stand in the payment's text. */
+  readonly stated: ReadonlySet<number>;
+  /** The text names documents that are none of the open ones: paid, not there yet, or somebody else's. */
+  readonly namesOthers: number;
 };
 
 /** Scores a set; `amount` when it is known better than from the sum (an advice's amounts, instalments). */
@@ -66,7 +70,7 @@ export function scoreSet(
 ): Candidate {
   const named = docs.filter(({ naming }) => naming !== null);
   const credited = credits.reduce((sum, each) => sum + each.left, 0);
-  const fits = amount ?? amountEvidence(of.paid, docs, credited, of.day, of.tolerances);
+  const fits = amount ?? amountEvidence(of.paid, docs, credited, of.day, of.tolerances, of.stated);
   const ways = -logWays(Math.max(of.chosenFrom, docs.length), docs.length);
   const unnamed = docs.length - named.length;
   const chosen = structure === null ? ways : Math.max(ways, STRUCTURE[structure]);
@@ -76,7 +80,7 @@ export function scoreSet(
     chosen +
     (docs.length === 1 ? ONE_INVOICE : SEVERAL + EACH_MORE * docs.length) +
     named.reduce((sum, { naming }) => sum + naming!.nats, 0) +
-    (named.length > 0 ? UNNAMED_BESIDES_NAMED * unnamed : 0) +
+    (named.length > 0 ? UNNAMED_BESIDES_NAMED * unnamed : of.namesOthers) +
     credits.reduce((sum, { naming }) => sum + (naming?.nats ?? 0) + CREDIT, 0) -
     logWays(of.creditsChosenFrom, credits.length) +
     docs.reduce((sum, each) => sum + each.dateNats, 0) / docs.length +

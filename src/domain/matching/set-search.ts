@@ -38,10 +38,22 @@ function owedFor(of: CustomerCase): number[] {
   return [...new Set([of.paid, ...[...commonFees].map((fee) => of.paid + fee), ...percents])];
 }
 
+const MOST_LEFT_OUT = 6;
+
+/** The weakest named ones, alone and in pairs: a number that only looks like one. */
+function leftOut(named: readonly Doc[]): Doc[][] {
+  const weakest = [...named]
+    .sort((a, b) => a.naming!.nats - b.naming!.nats || byDue(a, b))
+    .slice(0, MOST_LEFT_OUT);
+  const pairs = weakest.flatMap((one, at) => weakest.slice(at + 1).map((other) => [one, other]));
+  return [...weakest.map((doc) => [doc]), ...pairs].filter((out) => out.length < named.length);
+}
+
 /** Named ones: all, all but some, with others that fill the gap, with credits. */
 function namedSets(of: CustomerCase, named: readonly Doc[], others: readonly Doc[], add: Add): void {
   add(named);
   const total = sumOf(named);
+  for (const out of leftOut(named)) add(named.filter((doc) => !out.includes(doc)));
   if (named.length > 1 && total > of.paid && named.length <= MOST_FOR_SUMS)
     for (const places of subsetSums(
       named.map(({ left }) => left),

@@ -1,0 +1,116 @@
+/** A remittance advice read against what a customer owes: which line means which document, and whether it adds up. */
+import { type AmountEvidence, amountEvidence, tellingValues } from './amount-evidence.ts';
+import type { CreditDoc, Doc } from './candidate.ts';
+import { exactNaming, looseNaming, type Naming } from './number-evidence.ts';
+import type { AdviceLine, PaymentView } from './payment-view.ts';
+import type { Tolerances } from './tolerances.ts';
+
+export type AdviceFit = {
+  readonly docs: readonly Doc[];
+  readonly credits: readonly CreditDoc[];
+  readonly amount: AmountEvidence;
+};
+
+const SAME_AMOUNT = 5;
+const NEAR_AMOUNT = 2;
+const LEAST = 3;
+const LINES_NOT_FOUND = -3;
+const EACH_AGREES = 1;
+const EACH_DIFFERS = -0.5;
+
+/** What the line says was paid and kept back, against what is open. */
+function amountFit(line: AdviceLine, doc: Doc, day: number, tolerances: Tolerances): number {
+  if (line.paid === null) return 0;
+  const kept = line.deduction ?? 0;
+  if (line.paid === doc.left || line.paid + kept === doc.left) return SAME_AMOUNT;
+  const { kind } = amountEvidence(line.paid, [doc], 0, day, tolerances);
+  return kind === 'early_payment_discount' || kind === 'withholding_tax' ? NEAR_AMOUNT : 0;
+}
+
+type Pair = { line: AdviceLine; doc: Doc; naming: Naming | null; strength: number };
+
+/** Each line with the document that it most likely means; each document once. */
+function pairLines(view: PaymentView, docs: readonly Doc[], tolerances: Tolerances): Pair[] {
+  const pairs: Pair[] = [];
+  for (const line of view.lines) {
+    if (line.paid !== null && line.paid <= 0) continue;
+    for (const doc of docs) {
+      const naming = exactNaming(line, doc.invoice) ?? looseNaming(line, line.readings, doc.invoice);
+      if (naming === null && (line.readings.length > 0 || line.paid !== doc.left)) continue;
+      const fit = amountFit(line, doc, view.day, tolerances);
+      const strength = (naming?.nats ?? 0) + fit + doc.dateNats / 2;
+      if (strength >= LEAST) pairs.push({ line, doc, naming, strength });
+    }
+  }
+  pairs.sort(
+    (a, b) => b.strength - a.strength || a.line.at - b.line.at || a.doc.invoice.id - b.doc.invoice.id,
+  );
+  const lines = new Set<AdviceLine>();
+  const taken = new Set<Doc>();
+  return pairs.filter(({ line, doc }) => {
+    if (lines.has(line) || taken.has(doc)) return false;
+    lines.add(line);
+    taken.add(doc);
+    return true;
+  });
+}
+
+function creditsOfLines(view: PaymentView, credits: readonly CreditDoc[]): CreditDoc[] {
+  const found = new Set<CreditDoc>();
+  for (const line of view.lines) {
+    if (line.paid === null || line.paid >= 0) continue;
+    const free = credits.filter((each) => !found.has(each) && each.left >= -line.paid!);
+    const named = free.find(({ credit }) => exactNaming(line, credit) !== null);
+    const credit = named ?? free.find(({ left }) => left === -line.paid!);
+    if (credit) found.add({ ...credit, left: -line.paid, naming: exactNaming(line, credit.credit) });
+  }
+  return [...found];
+}
+
+function sumEvidence(
+  view: PaymentView,
+  total: number,
+  missing: boolean,
+  tolerances: Tolerances,
+): AmountEvidence | null {
+  const gap = total - view.paid;
+  const plain = { gap, percent: null, parts: [], fee: 0 } as const;
+  const exact = Math.log(0.7 * tellingValues(view.paid));
+  if (gap === 0) return { kind: 'remittance', nats: exact, ...plain };
+  if (gap > 0 && gap <= Math.max(tolerances.fee, tolerances.writeOff))
+    return { kind: 'remittance', nats: exact - 4, ...plain, fee: gap };
+  return missing && gap < 0 ? { kind: 'remittance', nats: exact / 2 + LINES_NOT_FOUND, ...plain } : null;
+}
+
+/**
+ * The advice as a reading of the payment; null when it has no amounts or they do not come to what was paid. Documents
+ * carry the line that means them.
+ */
+export function readAdvice(
+  view: PaymentView,
+  docs: readonly Doc[],
+  credits: readonly CreditDoc[],
+  tolerances: Tolerances,
+): AdviceFit | null {
+  if (view.lines.length === 0 || view.lines.some(({ paid }) => paid === null)) return null;
+  const pairs = pairLines(view, docs, tolerances);
+  if (pairs.length === 0) return null;
+  const used = creditsOfLines(view, credits);
+  const missing = pairs.length + used.length < view.lines.length;
+  const listed = view.lines.reduce((sum, { paid }) => sum + paid!, 0);
+  const found =
+    pairs.reduce((sum, { line }) => sum + line.paid!, 0) - used.reduce((sum, { left }) => sum + left, 0);
+  if (missing && Math.abs(listed - view.paid) > tolerances.fee) return null;
+  const amount = sumEvidence(view, found, missing, tolerances);
+  if (!amount) return null;
+  const agree = pairs.reduce(
+    (sum, { line, doc }) =>
+      sum + (amountFit(line, doc, view.day, tolerances) >= NEAR_AMOUNT ? EACH_AGREES : EACH_DIFFERS),
+    0,
+  );
+  return {
+    docs: pairs.map(({ doc, line, naming }) => ({ ...doc, naming: naming ?? doc.naming, line: line.line })),
+    credits: used,
+    amount: { ...amount, nats: amount.nats + agree },
+  };
+}

@@ -37,4 +37,10 @@ export interface RemittanceFiles {
    * Throws: InvalidInputError with the reason when the file is refused: too large, a bomb, encrypted, not readable.
    */
   read(part: AdvicePart): Promise<Advice | null>;
+
+  /**
+   * The same, an advice for each payment of the file: a lockbox has one for each cheque, an 820 one for each payment
+   * order. Empty when there is none. Of such a file `read` gives all lines as one, with a warning that they are several.
+   */
+  readAll(part: AdvicePart): Promise<readonly Advice[]>;
 }

@@ -1,0 +1,40 @@
+/** Why money was kept back or added: X12 element 426 in words, those that occur between a payer and a seller. */
+const REASONS: Readonly<Record<string, string>> = {
+  '01': 'pricing error',
+  '02': 'allowance or charge error',
+  '03': 'extension error',
+  '04': 'not accepted: damaged',
+  '05': 'not accepted: quality',
+  '06': 'quantity contested',
+  '07': 'wrong product',
+  '09': 'terms of sale error',
+  '10': 'pallet or container charge error',
+  '11': 'returned: damage',
+  '12': 'returned: quality',
+  '14': 'returned: promotion',
+  '15': 'returned: recall',
+  '16': 'allowance or charge of no invoice',
+  '19': 'billed twice',
+  '22': 'weight error',
+  '24': 'wrong discount',
+  '25': 'not accepted',
+  '26': 'invoice cancelled',
+  '30': 'delivery charge wrong',
+  '33': 'exchange rate wrong',
+  '50': 'late charge',
+  '51': 'interest or penalty',
+  '52': 'credit for an earlier overpayment',
+  '53': 'payment of an earlier underpayment',
+  '54': 'freight deducted',
+  '55': 'tax deducted',
+  '56': 'advertising allowance taken',
+  '57': 'volume discount taken',
+  '59': 'not received',
+  '71': 'advertising allowance',
+  '72': 'authorized return',
+  CS: 'adjustment',
+};
+
+/** The words of a code; an unknown one is named. */
+export const reasonInWords = (code: string): string | null =>
+  code === '' ? null : (REASONS[code] ?? `adjustment code ${code}`);

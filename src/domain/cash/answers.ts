@@ -221,3 +221,29 @@ export const payerMemoryOutput = z.object({
   ),
 });
 export type PayerMemoryOutput = z.infer<typeof payerMemoryOutput>;
+
+export const replayInput = z.strictObject({ from: day, to: day });
+/** How matching would have done in a past window, held against what people really applied. Shares are 0 to 1. */
+export const replayOutput = z.object({
+  from: day,
+  to: day,
+  /** Payments that people applied: those it is judged by. */
+  payments: z.int(),
+  /** Payments of the window that people did not apply: nobody knows what is right for them. */
+  leftOut: z.int(),
+  right: z.number(),
+  coverage: z.number().describe('applied without asking'),
+  precision: z.number().describe('of those applied without asking'),
+  wrongAuto: z.number().describe('wrong and applied without asking, of all'),
+  applyFrom: z.number().describe('the threshold in force'),
+  /** The lowest threshold with 99.9 % precision; null when none reaches it. */
+  threshold: z.object({ applyFrom: z.number(), precision: z.number(), coverage: z.number() }).nullable(),
+  reliability: z.array(
+    z.object({ from: z.number(), to: z.number(), stated: z.number(), right: z.number(), count: z.int() }),
+  ),
+  /** Wrong ones that would have been applied, the largest first. */
+  wrong: z.array(
+    z.object({ payment: paymentRef, would: z.string(), did: z.string(), confidence: z.number() }),
+  ),
+});
+export type ReplayOutput = z.infer<typeof replayOutput>;

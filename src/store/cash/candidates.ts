@@ -32,8 +32,11 @@ const customerRow = z
     }),
   );
 
-/** Every customer with its names and what is remembered of who pays for it: the directory of payers. */
-export const readMatchCustomers = (sql: Sql): Promise<MatchCustomer[]> =>
+/**
+ * Every customer with its names and what is remembered of who pays for it: the directory of payers. `before`: what was
+ * learned from that day on is left out.
+ */
+export const readMatchCustomers = (sql: Sql, before: string | null = null): Promise<MatchCustomer[]> =>
   sql.many(
     customerRow,
     `select c.id, c.external_id as code, c.name, c.parent_id, c.country, a.aliases, m.memory
@@ -43,10 +46,11 @@ export const readMatchCustomers = (sql: Sql): Promise<MatchCustomer[]> =>
        left join (select customer_id, json_agg(json_build_object('kind', kind, 'key', key, 'times', times)
              order by kind, key) as memory
            from (select customer_id, kind, key, count(*)::int as times from payer_memory
-             where tenant_id = $1 and unlearned_at is null group by customer_id, kind, key) known
+             where tenant_id = $1 and unlearned_at is null and ($2::date is null or created_at < $2)
+             group by customer_id, kind, key) known
            group by customer_id) m on m.customer_id = c.id
       where c.tenant_id = $1 order by c.id`,
-    [sql.tenantId],
+    [sql.tenantId, before],
   );
 
 /** Numbers in a description by which payers may call an invoice: order, billing or contract numbers. */
@@ -59,7 +63,7 @@ const referencesOf = (po: string | null, description: string | null): string[] =
   ),
 ];
 
-const invoiceRow = z
+export const invoiceRow = z
   .object({
     id,
     number: z.string(),
@@ -92,7 +96,8 @@ const invoiceRow = z
     }),
   );
 
-const INVOICE = `i.id, i.number, i.customer_id, i.currency, i.issued_on, i.due_on, i.amount_minor, i.open_minor, i.status,
+/** Of the table `i`, as `invoiceRow` reads it. */
+export const INVOICE_COLUMNS = `i.id, i.number, i.customer_id, i.currency, i.issued_on, i.due_on, i.amount_minor, i.open_minor, i.status,
   i.paid_on, i.po_number, i.description,
   exists (select from dispute d where d.tenant_id = i.tenant_id and d.invoice_id = i.id and d.resolved_on is null) as disputed`;
 
@@ -107,7 +112,7 @@ export const invoicesNumbered = (sql: Sql, numbers: readonly string[]): Promise<
            union
            select i.id from keys k join invoice i on i.tenant_id = $1 and i.po_number is not null
              and ltrim(regexp_replace(i.po_number, '\\D', '', 'g'), '0') = k.key)
-         select ${INVOICE} from found f join invoice i on i.tenant_id = $1 and i.id = f.id
+         select ${INVOICE_COLUMNS} from found f join invoice i on i.tenant_id = $1 and i.id = f.id
           where i.status <> 'void' order by i.id`,
         [sql.tenantId, numbers],
       );
@@ -122,7 +127,7 @@ export const invoicesOfAmounts = (
     : sql.many(
         invoiceRow,
         `with keys as materialized (select * from unnest($2::text[], $3::bigint[]) as k(currency, minor))
-         select ${INVOICE} from keys k
+         select ${INVOICE_COLUMNS} from keys k
            join invoice i on i.tenant_id = $1 and i.currency = k.currency and i.open_minor = k.minor and i.status = 'open'
           order by i.id`,
         [sql.tenantId, amounts.map(({ currency }) => currency), amounts.map(({ minor }) => minor)],
@@ -134,7 +139,7 @@ export const openInvoicesOf = (sql: Sql, customerIds: readonly number[]): Promis
     ? Promise.resolve([])
     : sql.many(
         invoiceRow,
-        `select ${INVOICE} from unnest($2::bigint[]) as c(id)
+        `select ${INVOICE_COLUMNS} from unnest($2::bigint[]) as c(id)
            join invoice i on i.tenant_id = $1 and i.customer_id = c.id and i.status = 'open' order by i.id`,
         [sql.tenantId, customerIds],
       );

@@ -9,7 +9,7 @@ const matchRow = z.object({
   customer_id: z.coerce.number().nullable(),
   origin: z.enum(['auto', 'person']),
   confidence: z.coerce.number().nullable(),
-  solution: z.object({ payment: paymentRef.nullable(), placing }),
+  solution: z.object({ payment: paymentRef.nullable(), placing, currency: z.string().optional() }),
   made_by: z.string(),
   matched_on: z.string(),
   proposal_id: z.coerce.number().nullable(),

@@ -94,7 +94,7 @@ const METHODS = {
 
 export function draft(desk: Desk, line: Line): Draft {
   const { payer, random } = desk;
-  const memo = writeMemo(line.pieces, payer, line.receivedOn, random);
+  const memo = writeMemo(line.pieces, payer, line.payerName ?? payer.bankName, line.receivedOn, random);
   const account = payer.channel === 'cheque' || random.chance(10) ? null : payer.account;
   const applied = (line.truth.applications ?? []).reduce((sum, each) => sum + each.amountMinor, 0n);
   return {

@@ -89,6 +89,16 @@ const shortWithReason: Maker = (desk) => {
   ];
 };
 
+/** Less than is owed, and not a word why. */
+const shortSilently: Maker = (desk) => {
+  const { random } = desk;
+  const [invoice] = take(desk, 1, big(5_000n)) ?? [];
+  if (!invoice) return null;
+  const kept = (invoice.openMinor * BigInt(random.int(11, 45))) / 100n + BigInt(random.int(1, 99));
+  const pieces = naming(desk, invoice);
+  return [less(desk, 'short, no reason', invoice, { kind: 'short_pay', amountMinor: kept }, { pieces })];
+};
+
 /** What banks on the way keep: round amounts of the currency, mostly of payments from abroad. */
 export const bankFee: Maker = (desk) => {
   const { random, payer } = desk;
@@ -132,7 +142,7 @@ function discountTaken(desk: Desk, late: boolean): readonly Draft[] | null {
   const fits = (each: MatchInvoice) =>
     big(2_000n)(each) &&
     each.openMinor === each.amountMinor &&
-    (late ? lastDay(each) < addDays(world.start, 10) : lastDay(each) >= world.start);
+    (late ? addDays(each.issuedOn, 14) < addDays(world.start, 10) : lastDay(each) >= world.start);
   const count = random.chance(75) ? 1 : Math.min(4, payer.open.filter(fits).length);
   const invoices = take(desk, count, fits);
   if (!invoices) return null;
@@ -142,7 +152,8 @@ function discountTaken(desk: Desk, late: boolean): readonly Draft[] | null {
         invoices.map((each) => each.issuedOn).sort()[0]!,
         random.int(
           Math.max(0, daysBetween(invoices.map((each) => each.issuedOn).sort()[0]!, world.start)),
-          discount.days,
+          // a day or two of grace is usual
+          discount.days + (random.chance(15) ? 2 : 0),
         ),
       );
   if (!late && invoices.some((each) => each.issuedOn > receivedOn)) {
@@ -151,6 +162,10 @@ function discountTaken(desk: Desk, late: boolean): readonly Draft[] | null {
   }
   const kind = late ? 'short_pay' : 'early_payment_discount';
   const parts = invoices.map((each) => ({ each, kept: share(each.amountMinor, discount.percent) }));
+  // many take it off the sum, where the cents come out otherwise
+  if (parts.length > 1 && random.chance(50))
+    parts[0]!.kept +=
+      share(openSum(invoices), discount.percent) - parts.reduce((sum, { kept }) => sum + kept, 0n);
   const pieces = random.chance(85) ? listed(desk, invoices) : silence(desk);
   if (random.chance(35))
     pieces.push({
@@ -173,6 +188,8 @@ function discountTaken(desk: Desk, late: boolean): readonly Draft[] | null {
           amountMinor: each.openMinor - kept,
         })),
         adjustments: parts.map(({ each, kept }) => ({ kind, invoiceId: each.id, amountMinor: kept })),
+        // of several invoices nobody sees which cent was kept of which
+        placing: parts.length > 1 ? 'set' : 'exact',
       },
     }),
   ];
@@ -320,6 +337,7 @@ const creditNetted: Maker = (desk) => {
 
 export const differenceCases: readonly (readonly [number, Maker])[] = [
   [3, shortWithReason],
+  [1, shortSilently],
   [3.5, bankFee],
   [4, discountInTerm],
   [1, discountLate],

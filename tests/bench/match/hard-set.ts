@@ -11,10 +11,10 @@ import type { Draft, Maker } from './desk.ts';
 import { bankFee, differenceCases, discountInTerm, discountLate, withholding } from './difference-cases.ts';
 import { otherCases } from './other-cases.ts';
 import { plainCases } from './plain-cases.ts';
-import { likelyPayers, rivals, slipsBetween } from './rivals.ts';
+import { type Evidence, evidenceKeys, likelyPayers, rivals, slipsBetween } from './rivals.ts';
 import { settled, takenBy } from './settled.ts';
 import type { MatchSet, PaymentTruth } from './truth.ts';
-import { makeWorld, type Payer, WINDOW_DAYS, type World } from './world.ts';
+import { DISCOUNTS, makeWorld, type Payer, WINDOW_DAYS, type World } from './world.ts';
 
 const CASES = [...plainCases, ...differenceCases, ...otherCases];
 const MOST_TRIES = 6;
@@ -74,26 +74,42 @@ function findTwins(
   return twins;
 }
 
+/** Who pays under which name and from which account, as the payments that name all they are for show it. */
+function evidenceOf(drafts: readonly Draft[], owners: ReadonlyMap<number, number>): Evidence {
+  const evidence = new Map<string, Set<number>>();
+  for (const { payment, truth, named } of drafts) {
+    const [first] = truth.applications;
+    if (!first || !truth.applications.every((each) => named.has(each.invoiceId))) continue;
+    for (const key of evidenceKeys(payment))
+      evidence.set(key, (evidence.get(key) ?? new Set()).add(owners.get(first.invoiceId)!));
+  }
+  return evidence;
+}
+
+type Known = {
+  readonly world: World;
+  readonly invoices: readonly MatchInvoice[];
+  readonly settledByName: ReadonlySet<number>;
+  readonly twins: ReadonlyMap<number, number>;
+  readonly evidence: Evidence;
+};
+/** A number this near speaks for itself, whoever pays. */
+const NEAR = 2;
+
 /** True when what the payment does not name itself could as well be something else. */
-function cannotTell(
-  draft: Draft,
-  world: World,
-  invoices: readonly MatchInvoice[],
-  settledByName: ReadonlySet<number>,
-  twins: ReadonlyMap<number, number>,
-): boolean {
+function cannotTell(draft: Draft, { world, invoices, settledByName, twins, evidence }: Known): boolean {
   if (draft.ambiguous !== 'count') return draft.ambiguous;
   const meant = draft.truth.applications.map((each) => each.invoiceId);
   const unnamed = meant.filter((id) => !draft.named.has(id));
   if (unnamed.length === 0) return false;
-  const { payment } = draft;
+  const { payment, spoiled } = draft;
   const namedSum = draft.truth.applications
     .filter((each) => draft.named.has(each.invoiceId))
     .reduce((sum, each) => sum + each.amountMinor, 0n);
-  const likely = likelyPayers(payment, world.payers);
-  const owner = world.payers.find(
-    (each) => each.customer.id === invoices.find((one) => one.id === meant[0])!.customerId,
-  )!;
+  const first = invoices.find((one) => one.id === meant[0])!;
+  const slips = spoiled === null ? null : slipsBetween(spoiled, first.number);
+  const likely = likelyPayers(payment, world.payers, evidence);
+  const owner = world.payers.find((each) => each.customer.id === first.customerId)!;
   // a parent pays for its daughters as well
   const family = new Set(
     likely.flatMap((payer) => [
@@ -102,18 +118,15 @@ function cannotTell(
     ]),
   );
   if (draft.named.size > 0) family.add(owner);
+  if (slips !== null && slips <= NEAR) for (const each of world.payers) family.add(each);
   if (!family.has(owner)) return true;
-  const slips =
-    draft.spoiled === null
-      ? 0
-      : slipsBetween(draft.spoiled, invoices.find((one) => one.id === meant[0])!.number);
+  const payerOf = new Map([...family].map((each) => [each.customer.id, each]));
   const free = invoices.flatMap((invoice) => {
-    const payer = [...family].find((each) => each.customer.id === invoice.customerId);
+    const payer = payerOf.get(invoice.customerId);
     const open = invoice.openMinor > 0n && invoice.currency === payment.currency;
-    if (draft.spoiled !== null && slipsBetween(draft.spoiled, invoice.number) > slips) return [];
-    return payer && open && !settledByName.has(invoice.id) && !draft.named.has(invoice.id)
-      ? [{ invoice, payer }]
-      : [];
+    if (!payer || !open || settledByName.has(invoice.id) || draft.named.has(invoice.id)) return [];
+    const farther = spoiled !== null && slipsBetween(spoiled, invoice.number) > slips!;
+    return farther ? [] : [{ invoice, payer }];
   });
   return rivals(unnamed, payment.amountMinor - namedSum, payment.receivedOn, free, twins) > 0;
 }
@@ -193,9 +206,11 @@ export function hardSet(seed: number, options: HardOptions = {}): MatchSet {
       each.truth.applications.map((part) => part.invoiceId).filter((id) => each.named.has(id)),
     ),
   );
+  const evidence = evidenceOf(drafts, new Map(invoices.map((each) => [each.id, each.customerId])));
+  const known = { world, invoices, settledByName, twins, evidence };
   const truths = new Map<number, PaymentTruth>();
   const payments = drafts.map((draft, at): MatchPayment => {
-    const ambiguous = cannotTell(draft, world, invoices, settledByName, twins);
+    const ambiguous = cannotTell(draft, known);
     truths.set(at + 1, { paymentId: at + 1, kind: draft.kind, ...draft.truth, ambiguous });
     return { id: at + 1, ...draft.payment };
   });
@@ -210,7 +225,7 @@ export function hardSet(seed: number, options: HardOptions = {}): MatchSet {
       promises: options.fresh ? [] : promisesOf(drafts, createRandom(seed, 'promises')),
     },
     truths,
-    settings: {},
+    settings: { discounts: DISCOUNTS },
     twins,
     toleranceMinor: 0n,
   };

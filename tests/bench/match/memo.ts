@@ -68,8 +68,8 @@ const wrapped = (text: string, width: number): string =>
   text.match(new RegExp(`[\\s\\S]{1,${width}}`, 'g'))?.join('\n') ?? '';
 
 /** The text as the bank passes it on, in its frame of other fields. */
-function framed(text: string, payer: Payer, receivedOn: Day, random: Random): string {
-  const upper = transliterated(payer.bankName, random).toUpperCase().slice(0, 16);
+function framed(text: string, payer: Payer, name: string, receivedOn: Day, random: Random): string {
+  const upper = transliterated(name, random).toUpperCase().slice(0, 16);
   if (payer.channel === 'ach')
     return random.chance(60)
       ? `ORIG CO NAME:${upper} ORIG ID:${digitsOf(random, 10)} DESC DATE:${receivedOn.slice(2).replaceAll('-', '')} CO ENTRY DESCR:PAYMENT SEC:CCD TRACE#:${digitsOf(random, 15)}\n${text}`
@@ -86,7 +86,14 @@ function framed(text: string, payer: Payer, receivedOn: Day, random: Random): st
   return text;
 }
 
-export function writeMemo(pieces: readonly Piece[], payer: Payer, receivedOn: Day, random: Random): Memo {
+/** `name` is the one on the bank line, which some banks repeat in the text. */
+export function writeMemo(
+  pieces: readonly Piece[],
+  payer: Payer,
+  name: string,
+  receivedOn: Day,
+  random: Random,
+): Memo {
   const all = [...pieces];
   if (random.chance(22)) all.push({ text: noise(payer, receivedOn, random) });
   if (random.chance(10)) all.unshift({ text: noise(payer, receivedOn, random) });
@@ -95,7 +102,7 @@ export function writeMemo(pieces: readonly Piece[], payer: Payer, receivedOn: Da
   const plain = payer.channel === 'sepa' && random.chance(60) ? text : transliterated(text, random);
   const shouted = payer.channel === 'sepa' || random.chance(40) ? plain : plain.toUpperCase();
   return {
-    text: framed(text.includes('\n') ? text : shouted, payer, receivedOn, random),
+    text: framed(text.includes('\n') ? text : shouted, payer, name, receivedOn, random),
     named,
     truncated: cut,
   };

@@ -15,10 +15,14 @@ import {
   silence,
   take,
   word,
+  written,
 } from './desk.ts';
 import { writtenNumber } from './numbering.ts';
 import { listed } from './plain-cases.ts';
 import { digitsOf } from './world.ts';
+
+/** Where the bank cut the number off, nobody can see that it names what is paid. */
+const unlessLost = (made: Draft): Draft => ({ ...made, ambiguous: made.named.size === 0 });
 
 /** The same payment again within days: the second has nothing left to pay. */
 const paidTwice: Maker = (desk) => {
@@ -34,23 +38,22 @@ const paidTwice: Maker = (desk) => {
     truth: { noMatch: 'duplicate' },
     ambiguous: false,
   });
-  return [first, { ...again, payment: { ...again.payment, text: first.payment.text } }];
+  const same = { ...again, named: first.named, payment: { ...again.payment, text: first.payment.text } };
+  return [first, unlessLost(same)];
 };
 
 /** Names an invoice that was settled before this month. */
 const paidBefore: Maker = (desk) => {
   const invoice = desk.payer.paid.shift();
   if (!invoice) return null;
-  return [
-    draft(desk, {
-      kind: 'paid before',
-      amountMinor: invoice.amountMinor,
-      receivedOn: dayFor(desk, [invoice]),
-      pieces: naming(desk, invoice),
-      truth: { noMatch: 'duplicate' },
-      ambiguous: false,
-    }),
-  ];
+  const made = draft(desk, {
+    kind: 'paid before',
+    amountMinor: invoice.amountMinor,
+    receivedOn: dayFor(desk, [invoice]),
+    pieces: naming(desk, invoice),
+    truth: { noMatch: 'duplicate' },
+  });
+  return [unlessLost(made)];
 };
 
 /** For an order or a proforma of which there is no invoice yet, or an invoice that the ledger does not know yet. */
@@ -125,6 +128,47 @@ const parentPays: Maker = (desk) => {
       payerAccount: parent.account,
     }),
   ];
+};
+
+/** One payment of the parent for two of its daughters, every invoice named. */
+const groupPays: Maker = (desk) => {
+  const { world, payer, random } = desk;
+  const parent = world.payers.find((each) => each.customer.id === payer.customer.parentId);
+  const sister = world.payers.find(
+    (each) =>
+      each !== payer &&
+      each.customer.parentId === payer.customer.parentId &&
+      each.country.currency === payer.country.currency &&
+      each.open.length > 0,
+  );
+  const own = parent && sister ? take(desk, Math.min(2, payer.open.length)) : null;
+  if (!parent || !sister || !own) return null;
+  const others = take({ world, payer: sister, random }, 1) ?? [];
+  const invoices = [...own, ...others];
+  return [
+    paying(desk, 'group pays', invoices, {
+      pieces: invoices.map((each) => ({ text: written(desk, each), names: [each.id] })),
+      payerName: parent.bankName,
+      payerAccount: parent.account,
+    }),
+  ];
+};
+
+/** An invoice named and paid in another currency, at a rate that nobody told: a person's to settle. */
+const otherCurrency: Maker = (desk) => {
+  const { payer, random } = desk;
+  const [invoice] = take(desk, 1) ?? [];
+  if (!invoice) return null;
+  const currency = payer.country.currency === 'USD' ? 'EUR' : 'USD';
+  const made = draft(desk, {
+    kind: 'other currency',
+    amountMinor: (invoice.openMinor * BigInt(random.int(80, 125))) / 100n + 1n,
+    receivedOn: dayFor(desk, [invoice]),
+    pieces: naming(desk, invoice),
+    truth: { noMatch: 'unclear' },
+    ambiguous: false,
+  });
+  return [{ ...made, payment: { ...made.payment, currency } }];
 };
 
 /** Somebody else's name and account: a factoring bank, a director, a shared service centre, a payment service. */
@@ -246,6 +290,8 @@ export const otherCases: readonly (readonly [number, Maker])[] = [
   [2, prepayment],
   [1.5, onAccount],
   [3, parentPays],
+  [2, groupPays],
+  [0.5, otherCurrency],
   [2, thirdPartyNamed],
   [1, thirdPartyUnnamed],
   [2, unrelated],

@@ -4,7 +4,7 @@
  * matching: a plain count over the few invoices of the payer.
  */
 import { type Day, daysBetween } from '../../../src/domain/calendar.ts';
-import { baseName } from '../../../src/domain/customer.ts';
+import { baseName, foldName } from '../../../src/domain/customer.ts';
 import type { MatchInvoice, MatchPayment } from '../../../src/domain/matching/shapes.ts';
 import { spellingDistance } from '../../../src/domain/name-forms.ts';
 import type { Payer } from './world.ts';
@@ -21,24 +21,50 @@ const sameWord = (one: string, other: string): boolean =>
   (other.length >= 4 && one.startsWith(other)) ||
   (one.length >= 5 && spellingDistance(one, other, 1) !== null);
 
-/** Payers whom a person would take this payment to be from; the first word of a name counts more than its trade. */
-export function likelyPayers(payment: Omit<MatchPayment, 'id'>, payers: readonly Payer[]): Payer[] {
+/** Names and accounts that other payments of the month clearly belong to a customer by: customer ids by key. */
+export type Evidence = ReadonlyMap<string, ReadonlySet<number>>;
+
+export const evidenceKeys = ({ payerName, payerAccount }: Omit<MatchPayment, 'id'>): string[] =>
+  [baseName(payerName ?? ''), payerAccount?.toUpperCase() ?? ''].filter((key) => key !== '');
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((word) => word[0])
+    .join('')
+    .toUpperCase();
+
+/** How well a name on a bank line fits a customer's: the first word of a name counts more than its trade. */
+function nameScore(payerName: string, customerName: string): number {
+  const [written, known] = [foldName(payerName), foldName(customerName)];
+  if (written === '' || known === '') return 0;
+  if (written === known) return 30;
+  if (written.startsWith(`${known} `) || (written.length >= 12 && known.startsWith(written))) return 20;
+  if (payerName.split(' ')[0] === initialsOf(customerName)) return 4;
+  const words = wordsOf(payerName);
+  const [head, ...rest] = wordsOf(customerName);
+  if (head === undefined || !words.some((word) => sameWord(word, head))) return 0;
+  return 10 + rest.filter((each) => words.some((word) => sameWord(word, each))).length;
+}
+
+/** Payers whom a person would take this payment to be from. */
+export function likelyPayers(
+  payment: Omit<MatchPayment, 'id'>,
+  payers: readonly Payer[],
+  evidence: Evidence,
+): Payer[] {
   if (payment.customerId !== null) return payers.filter((each) => each.customer.id === payment.customerId);
-  const name = baseName(payment.payerName ?? '');
-  const account = payment.payerAccount?.toUpperCase();
-  const known = payers.filter(({ customer }) =>
-    [...customer.memory.map((each) => each.key), ...customer.aliases].some(
-      (key) => key === name || key === account,
-    ),
+  const keys = evidenceKeys(payment);
+  const known = payers.filter(
+    ({ customer }) =>
+      [...customer.memory.map((each) => each.key), ...customer.aliases].some((key) => keys.includes(key)) ||
+      keys.some((key) => evidence.get(key)?.has(customer.id)),
   );
   if (known.length > 0) return known;
-  const words = wordsOf(payment.payerName ?? '');
-  const scored = payers.map((payer) => {
-    const [head, ...rest] = wordsOf(payer.customer.name);
-    const headFits = head !== undefined && words.some((word) => sameWord(word, head));
-    const more = rest.filter((each) => words.some((word) => sameWord(word, each))).length;
-    return { payer, score: headFits ? 10 + more : 0 };
-  });
+  const scored = payers.map((payer) => ({
+    payer,
+    score: nameScore(payment.payerName ?? '', payer.customer.name),
+  }));
   const best = Math.max(0, ...scored.map((each) => each.score));
   return best === 0 ? [] : scored.filter((each) => each.score === best).map((each) => each.payer);
 }

@@ -49,7 +49,10 @@ export type World = {
 
 export const WINDOW_DAYS = 30;
 const CUSTOMERS = 70;
-const DISCOUNTS: readonly DiscountTerms[] = [
+/** The first few have daughters. */
+const PARENTS = 6;
+/** The seller's terms; which customer has which is not in the ledger. */
+export const DISCOUNTS: readonly DiscountTerms[] = [
   { percent: '2', days: 10 },
   { percent: '3', days: 10 },
   { percent: '2', days: 14 },
@@ -213,7 +216,7 @@ export function makeWorld(seed: number): World {
   const start = addDays('2026-01-01', random.int(0, 150));
   const payers: Payer[] = [];
   const parentOf = (id: number, draw: Random): Payer | null =>
-    id > 6 && draw.chance(18) ? (payers.find((each) => each.customer.id === draw.int(1, 6)) ?? null) : null;
+    id > PARENTS && draw.chance(25) ? payers[draw.int(0, PARENTS - 1)]! : null;
   for (let id = 1; id <= CUSTOMERS; id++) payers.push(makePayer(id, seed, style, parentOf));
   const numbers = fillInvoices(payers, seed, style, start);
   return { seed, start, style, payers, promises: [], nextNumber: numbers.invoice };

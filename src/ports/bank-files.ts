@@ -101,6 +101,11 @@ export type BankCsvMap = {
       >
     >
   >;
+  /** The account and its currency, where the file does not name them. */
+  readonly account?: string;
+  readonly currency?: string;
+  /** Money in is written below zero, as card exports do. */
+  readonly inverted?: boolean;
   /** Why it was guessed so, and what a person should look at. */
   readonly doubts: readonly string[];
 };

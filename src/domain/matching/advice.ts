@@ -1,7 +1,7 @@
 /** A remittance advice read against what a customer owes: which line means which document, and whether it adds up. */
 import { type AmountEvidence, amountEvidence, tellingValues } from './amount-evidence.ts';
 import type { CreditDoc, Doc } from './candidate.ts';
-import { exactNaming, looseNaming, type Naming } from './number-evidence.ts';
+import { exactNaming, looseNaming, type Naming, type Rareness } from './number-evidence.ts';
 import type { AdviceLine, PaymentView } from './payment-view.ts';
 import type { Tolerances } from './tolerances.ts';
 
@@ -30,12 +30,18 @@ function amountFit(line: AdviceLine, doc: Doc, day: number, tolerances: Toleranc
 type Pair = { line: AdviceLine; doc: Doc; naming: Naming | null; strength: number };
 
 /** Each line with the document that it most likely means; each document once. */
-function pairLines(view: PaymentView, docs: readonly Doc[], tolerances: Tolerances): Pair[] {
+function pairLines(
+  view: PaymentView,
+  docs: readonly Doc[],
+  tolerances: Tolerances,
+  rareness: Rareness,
+): Pair[] {
   const pairs: Pair[] = [];
   for (const line of view.lines) {
     if (line.paid !== null && line.paid <= 0) continue;
     for (const doc of docs) {
-      const naming = exactNaming(line, doc.invoice) ?? looseNaming(line, line.readings, doc.invoice);
+      const naming =
+        exactNaming(line, doc.invoice) ?? looseNaming(line, line.readings, doc.invoice, rareness);
       if (naming === null && (line.readings.length > 0 || line.paid !== doc.left)) continue;
       const fit = amountFit(line, doc, view.day, tolerances);
       const strength = (naming?.nats ?? 0) + fit + doc.dateNats / 2;
@@ -91,9 +97,10 @@ export function readAdvice(
   docs: readonly Doc[],
   credits: readonly CreditDoc[],
   tolerances: Tolerances,
+  rareness: Rareness,
 ): AdviceFit | null {
   if (view.lines.length === 0 || view.lines.some(({ paid }) => paid === null)) return null;
-  const pairs = pairLines(view, docs, tolerances);
+  const pairs = pairLines(view, docs, tolerances, rareness);
   if (pairs.length === 0) return null;
   const used = creditsOfLines(view, credits);
   const missing = pairs.length + used.length < view.lines.length;

@@ -89,7 +89,7 @@ function percented(items: readonly OwedItem[], day: number, tolerances: Toleranc
     if (early > 0 && early < items.length) push('early_payment_discount', percent, inTime, LOG.discount);
   }
   for (const percent of tolerances.withholdings)
-    push('withholding_tax', percent, () => true, LOG.withholding);
+    push('withholding_tax', percent, () => true, LOG.withholding - Math.max(0, percent.share / 10_000 - 1));
   return found;
 }
 

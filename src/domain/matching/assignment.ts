@@ -106,12 +106,23 @@ function commitCertain(all: readonly PaymentCandidates[], context: RunContext): 
 const inOrder = (group: readonly Ranked[]): Ranked[] =>
   [...group].sort((a, b) => a.of.view.day - b.of.view.day || a.of.view.payment.id - b.of.view.payment.id);
 
+/** Of several payments of one amount for one invoice the first one pays it, however the others are written. */
+function twinsByDay(ranked: readonly Ranked[]): Ranked[] {
+  const twins = new Map<string, Ranked[]>();
+  const keyOf = ({ of, top }: Ranked) => `${of.view.paid} ${top.key}`;
+  for (const each of ranked) twins.set(keyOf(each), [...(twins.get(keyOf(each)) ?? []), each]);
+  for (const same of twins.values()) same.sort((a, b) => compareDay(a.of.view, b.of.view));
+  return ranked.map((each) => twins.get(keyOf(each))!.shift()!);
+}
+
+const compareDay = (a: PaymentView, b: PaymentView): number => a.day - b.day || a.payment.id - b.payment.id;
+
 /** The rest: strongest first; where something was taken meanwhile, read again with what is left. */
 function commitRest(all: readonly PaymentCandidates[], context: RunContext): Map<number, Assigned> {
   const done = new Map<number, Assigned>();
   for (const each of all)
     if (each.candidates.length === 0) done.set(each.view.payment.id, { of: each, chosen: null });
-  for (const ranked of rank(all)) {
+  for (const ranked of twinsByDay(rank(all))) {
     const id = ranked.of.view.payment.id;
     const partLeft = ranked.top.amount.kind === 'instalment' || fits(ranked.top, context);
     const of = partLeft ? ranked.of : paymentCandidates(ranked.of.view, context);

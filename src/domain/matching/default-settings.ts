@@ -55,6 +55,6 @@ export const defaultMatchSettings: MatchSettings = {
     { percent: '5', days: 7 },
   ],
   discountGraceDays: 5,
-  withholdingPercents: ['1', '2', '3', '5', '7.5', '10', '15', '20', '25', '30'],
+  withholdingPercents: ['1', '2', '3', '5', '7.5', '10', '15', '20'],
   fxTolerancePercent: '3',
 };

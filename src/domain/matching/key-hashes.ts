@@ -55,10 +55,12 @@ function keysOf(
     }
   }
   if (length > 0 && length >= fewest) {
+    lastDigits.length = Math.min(length, MOST_DIGITS);
     onNumber(whole);
     eachPiece(length, onPiece);
   }
   if (runs > 1 && runLength >= FEWEST_DIGITS && run !== whole) {
+    lastDigits.length = 0;
     onNumber(run);
     if (runLength >= LONG_ENOUGH && runLength <= MOST_DIGITS) {
       digits.copyWithin(0, Math.min(length, MOST_DIGITS) - runLength, Math.min(length, MOST_DIGITS));
@@ -66,6 +68,9 @@ function keysOf(
     }
   }
 }
+
+/** Digits of the number that `onNumber` was last called for; the array is used again for the next. */
+export const lastDigits = { digits, length: 0 };
 
 /** Calls back with the hash (`hashText`) of every key that `invoiceKeys` gives; one may come twice. */
 export function hashedKeys(

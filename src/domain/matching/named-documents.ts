@@ -57,7 +57,7 @@ export function namedDocuments(view: PaymentView, { index, state }: RunContext):
     for (const invoice of index.withPiece(piece)) {
       if (tried.has(invoice) || open.has(invoice) || foreign.has(invoice)) continue;
       tried.add(invoice);
-      const naming = looseNaming(view, unread, invoice);
+      const naming = looseNaming(view, unread, invoice, index.rareness);
       if (naming && naming.nats >= LOOSE_STRANGER) put(invoice, naming);
     }
   return { open, closed, foreign, credits, unread };

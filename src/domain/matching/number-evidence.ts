@@ -104,10 +104,13 @@ const SHORTEST_WITH_SLIP = 5;
 const SHORTEST_WITH_TWO = 8;
 const SHORTEST_PART = 4;
 
-function closeTo(view: TextView, reading: NumberReading, key: string): Naming | null {
+/** How rare a number is in the pool, at most as its own digits tell. */
+export type Rareness = (digits: string) => number;
+
+function closeTo(view: TextView, reading: NumberReading, key: string, rareness: Rareness): Naming | null {
   const { digits } = reading;
   const most = key.length >= SHORTEST_WITH_TWO ? 2 : 1;
-  const base = digitNats(key) + Math.min(0, BY_KIND[reading.kind]);
+  const base = Math.min(digitNats(key), rareness(key)) + Math.min(0, BY_KIND[reading.kind]);
   const slips = Math.abs(digits.length - key.length) <= most ? slipsBetween(digits, key, most) : null;
   if (slips !== null && slips > 0) {
     const zeros = squeezed(digits) === squeezed(key);
@@ -116,25 +119,35 @@ function closeTo(view: TextView, reading: NumberReading, key: string): Naming | 
   }
   const partial = digits.length >= SHORTEST_PART && digits.length < key.length;
   if (partial && reading.kind !== 'joined' && (key.endsWith(digits) || key.startsWith(digits))) {
-    const nats = Math.min(digitNats(digits), digitNats(key)) + PART + BY_KIND[reading.kind];
+    const rare = key.endsWith(digits)
+      ? digitNats(digits)
+      : rareness(key) - digitNats(key.slice(digits.length));
+    const nats = Math.min(digitNats(digits), rare) + PART + BY_KIND[reading.kind];
     return namingAt(view, reading, nats, 'part');
   }
   return null;
 }
 
 /** The number stands among others that were run together, with at most two slips. */
-function withinBlob(view: TextView, key: string): Naming | null {
+function withinBlob(view: TextView, key: string, rareness: Rareness): Naming | null {
   if (key.length < SHORTEST_WITH_TWO) return null;
   let best: Naming | null = null;
   for (const { digits, places } of view.blobs) {
     const within = slipsWithin(digits, key, 2);
     if (!within) continue;
-    const cost = within.slips === 0 ? 0 : within.slips === 1 ? SLIP : SLIP + SECOND_SLIP;
-    const how = within.slips === 0 ? 'joined' : within.slips === 1 ? 'slip' : 'slips';
+    const { slips } = within;
+    const cost = slips === 0 ? 0 : slips === 1 ? SLIP : SLIP + SECOND_SLIP;
+    const how = slips === 0 ? 'joined' : slips === 1 ? 'slip' : 'slips';
     const start = places[within.from]!;
     const end = places[within.to - 1]! + 1;
     const written = view.text.slice(start, end).replace(/\s+/g, ' ');
-    best = better(best, { nats: digitNats(key) - 1.5 + cost, how, start, end, written });
+    best = better(best, {
+      nats: Math.min(digitNats(key), slips === 0 ? 99 : rareness(key)) - 1.5 + cost,
+      how,
+      start,
+      end,
+      written,
+    });
   }
   return best;
 }
@@ -154,15 +167,16 @@ export function looseNaming(
   view: TextView,
   readings: readonly NumberReading[],
   document: Numbered,
+  rareness: Rareness,
 ): Naming | null {
   let best: Naming | null = null;
   for (const key of numberForm(document).keys) {
     if (key.length < SHORTEST_WITH_SLIP) continue;
     for (const reading of readings) {
-      const found = closeTo(view, reading, key);
+      const found = closeTo(view, reading, key, rareness);
       if (found && found.nats > 0) best = better(best, found);
     }
-    const within = withinBlob(view, key);
+    const within = withinBlob(view, key, rareness);
     if (within && within.nats > 0) best = better(best, within);
   }
   return best;

@@ -39,7 +39,7 @@ export const normalizeText = (text: string): string =>
 const withoutZeros = (digits: string): string => digits.replace(/^0+/, '');
 
 const DOUBTFUL =
-  /(?<![\d.,])\d{1,3}(?:[,.' ]\d{3}){0,4}[.,]\d{2}(?![\d])|(?<!\d)\d{4,9}[.,]\d{2}(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:20)?\d{2}(?!\d)|(?<!\d)20\d{2}-\d{2}-\d{2}(?!\d)|(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[A-Z0-9]{11,30}(?![A-Z0-9]))(?=[A-Z0-9]*[A-Z])[A-Z0-9]{11,30}/g;
+  /(?<![\dA-Z./-]|[A-Z]{2}\s?)20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|(?<![\d.,])\d{1,3}(?:[,.' ]\d{3}){0,4}[.,]\d{2}(?![\d])|(?<!\d)\d{4,9}[.,]\d{2}(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:20)?\d{2}(?!\d)|(?<!\d)20\d{2}-\d{2}-\d{2}(?!\d)|(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[A-Z0-9]{11,30}(?![A-Z0-9]))(?=[A-Z0-9]*[A-Z])[A-Z0-9]{11,30}/g;
 
 /** Runs of digits in their order; `text` is normalized. */
 export function digitRuns(text: string): DigitRun[] {

@@ -6,7 +6,7 @@ import { type LikelyCustomer, likelyCustomers } from './likely-customers.ts';
 import { type NamedDocuments, namedDocuments } from './named-documents.ts';
 import { namesOthers } from './names-others.ts';
 import { type Nothing, nothingOf } from './nothing.ts';
-import { looseNaming } from './number-evidence.ts';
+import { looseNaming, type Rareness } from './number-evidence.ts';
 import { dayNumber, type PaymentView } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
 import { type CustomerCase, dateNats, scoreSet } from './score.ts';
@@ -41,7 +41,12 @@ function toDoc(view: PaymentView, invoice: MatchInvoice, left: number, documents
   };
 }
 
-function withLooseNames(view: PaymentView, docs: readonly Doc[], { unread }: NamedDocuments): Doc[] {
+function withLooseNames(
+  view: PaymentView,
+  docs: readonly Doc[],
+  { unread }: NamedDocuments,
+  rareness: Rareness,
+): Doc[] {
   if (unread.length === 0) return [...docs];
   const few = Math.floor(MOST_COMPARED / unread.length);
   const near =
@@ -54,7 +59,7 @@ function withLooseNames(view: PaymentView, docs: readonly Doc[], { unread }: Nam
         );
   return docs.map((doc) => {
     if (doc.naming !== null || (near !== null && !near.has(doc))) return doc;
-    return { ...doc, naming: looseNaming(view, unread, doc.invoice) };
+    return { ...doc, naming: looseNaming(view, unread, doc.invoice, rareness) };
   });
 }
 
@@ -79,7 +84,7 @@ function docsOf(
     if (left > 0) docs.push(toDoc(view, invoice, left, documents));
   }
   docs.sort(byDue);
-  return payer.nats >= LOOSE_FROM || named > 0 ? withLooseNames(view, docs, documents) : docs;
+  return payer.nats >= LOOSE_FROM || named > 0 ? withLooseNames(view, docs, documents, index.rareness) : docs;
 }
 
 function creditsOf(
@@ -125,9 +130,10 @@ function addAdvice(
   of: CustomerCase,
   docs: readonly Doc[],
   credits: readonly CreditDoc[],
+  context: RunContext,
   best: BestCandidates,
 ): void {
-  const advice = readAdvice(view, docs, credits, of.tolerances);
+  const advice = readAdvice(view, docs, credits, of.tolerances, context.index.rareness);
   if (advice) best.add(scoreSet(of, [...advice.docs].sort(byDue), advice.credits, null, advice.amount));
 }
 
@@ -151,7 +157,7 @@ function acrossCustomers(
   const docs = strong.sort(byDue);
   const of = caseOf(view, payer, docs, [], documents, context);
   searchSets(of, docs, [], false, best);
-  addAdvice(view, of, docs, [], best);
+  addAdvice(view, of, docs, [], context, best);
 }
 
 /** Finds the candidates of one payment with what is left at this point of the run. */
@@ -169,7 +175,7 @@ export function paymentCandidates(view: PaymentView, context: RunContext): Payme
     const credits = creditsOf(view, likely.customer.id, documents, context);
     const wide = likely.payer.nats >= WIDE_FROM;
     const of = caseOf(view, likely, docs, credits, documents, context);
-    addAdvice(view, of, docs, credits, best);
+    addAdvice(view, of, docs, credits, context, best);
     searchSets(of, docs, credits, wide, best);
   }
   acrossCustomers(view, customers, docsBy, documents, context, best);

@@ -1,7 +1,8 @@
 /** The pool of a run, indexed once: candidates of a payment are looked up, never searched for. */
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts';
+import { createDigitStatistics } from './digit-statistics.ts';
 import { createHashIndex, type HashIndex, hashText } from './hash-index.ts';
-import { hashedKeys } from './key-hashes.ts';
+import { hashedKeys, lastDigits } from './key-hashes.ts';
 import { invoiceKeys } from './lookup-keys.ts';
 import type { LookupKeys, MatchCredit, MatchInvoice, MatchPool, MatchPromise } from './shapes.ts';
 
@@ -20,6 +21,8 @@ export type PoolIndex = {
   readonly withPiece: (piece: string) => readonly MatchInvoice[];
   /** Open invoices of exactly this open amount. */
   readonly ofAmount: (currency: string, openMinor: bigint) => readonly MatchInvoice[];
+  /** Natural logarithm of how rare these digits are among the pool's numbers of that length. */
+  readonly rareness: (digits: string) => number;
   readonly creditsNumbered: (key: string) => readonly MatchCredit[];
   /** Open invoices, by due day and id; only the oldest and the newest of very many. */
   readonly openOf: (customerId: number) => readonly MatchInvoice[];
@@ -71,19 +74,23 @@ function createOpenLists(invoices: readonly MatchInvoice[]): (customerId: number
 
 const isOpen = (invoice: MatchInvoice): boolean => invoice.status === 'open' && invoice.openMinor > 0n;
 
-type InvoiceLookups = Pick<PoolIndex, 'numbered' | 'withPiece' | 'ofAmount'>;
+type InvoiceLookups = Pick<PoolIndex, 'numbered' | 'withPiece' | 'ofAmount' | 'rareness'>;
 
 function createInvoiceLookups(invoices: readonly MatchInvoice[]): InvoiceLookups {
   const numbers = createHashIndex(invoices.length * 2);
   const pieces = createHashIndex(invoices.length * 2);
   const amounts = createHashIndex(invoices.length);
+  const statistics = createDigitStatistics();
   for (let at = 0; at < invoices.length; at++) {
     const invoice = invoices[at]!;
     const open = isOpen(invoice);
     hashedKeys(
       invoice.number,
       invoice.references,
-      (hash) => numbers.add(hash, at),
+      (hash) => {
+        numbers.add(hash, at);
+        if (lastDigits.length > 0) statistics.count(lastDigits.digits, lastDigits.length);
+      },
       (hash) => open && pieces.add(hash, at),
     );
     if (open) amounts.add(amountHash(invoice.currency, invoice.openMinor), at);
@@ -91,6 +98,7 @@ function createInvoiceLookups(invoices: readonly MatchInvoice[]): InvoiceLookups
   const find = (index: HashIndex, hash: number, most: number, fits: (invoice: MatchInvoice) => boolean) =>
     [...new Set(index.find(hash, most) ?? [])].map((at) => invoices[at]!).filter(fits);
   return {
+    rareness: statistics.rareness,
     numbered: (key) =>
       find(numbers, hashText(key), MOST_OF_A_NUMBER, ({ number, references }) =>
         invoiceKeys(number, references).numbers.includes(key),

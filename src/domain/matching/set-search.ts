@@ -9,6 +9,8 @@ import { shareOf } from './tolerances.ts';
 const MOST_FOR_SUMS = 40;
 const MOST_SUBSETS = 12;
 const MOST_SINGLES = 60;
+/** With a fee besides, sums are looked for among few only. */
+const MOST_WITH_FEE = 10;
 
 const sumOf = (docs: readonly { readonly left: number }[]): number =>
   docs.reduce((sum, each) => sum + each.left, 0);
@@ -140,6 +142,14 @@ function summedSets(of: CustomerCase, docs: readonly Doc[], add: Add): void {
     MOST_SUBSETS,
   ).found)
     if (places.length > 1) add(places.map((at) => fitting[at]!));
+  if (nearest.length > MOST_WITH_FEE) return;
+  for (const fee of of.tolerances.commonFees)
+    for (const places of subsetSums(
+      nearest.map(({ left }) => left),
+      of.paid + fee,
+      3,
+    ).found)
+      if (places.length > 1) add(places.map((at) => nearest[at]!));
 }
 
 /** Documents whose amount alone explains the payment, and those that are named. */

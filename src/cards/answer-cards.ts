@@ -13,6 +13,7 @@ import { type CustomerRef, type LedgerResult, ledgerResult } from '../domain/led
 import { formatAmount } from '../domain/money.ts';
 import { accountCard } from './account-card.ts';
 import type { Card } from './card.ts';
+import { cashCards } from './cash-cards.ts';
 import { chaseCards } from './chase-cards.ts';
 import { plural } from './labels.ts';
 import { ledgerCard } from './ledger-card.ts';
@@ -109,7 +110,10 @@ function cardsOf(tool: ToolOutput): Card[] {
     case 'data_freshness':
       return read(freshnessOutput, (freshness) => [freshnessCard(freshness)]);
     default:
-      return chaseCards(tool.name, tool.output, tool.input);
+      return [
+        ...chaseCards(tool.name, tool.output, tool.input),
+        ...cashCards(tool.name, tool.output, tool.input),
+      ];
   }
 }
 

@@ -23,6 +23,14 @@ export const cardAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('approve_plan'), planDigest: z.string(), input: bulkPlanInput }),
   z.object({ kind: z.literal('close_task'), taskId: z.int(), outcome: z.enum(['done', 'vetoed']) }),
   z.object({ kind: z.literal('retry'), effectId: z.int() }),
+  /** Takes another of the ways that the card shows, counted from 1: a revision of the proposal. */
+  z.object({ kind: z.literal('choose'), ...seen, alternative: z.int().min(1).max(2) }),
+  /** Takes an application back as a whole. */
+  z.object({ kind: z.literal('reverse'), matchId: z.int() }),
+  /** Opens the payment where money is placed by hand. */
+  z.object({ kind: z.literal('open_payment'), paymentId: z.int() }),
+  /** Writes to the customer to ask what a payment is for. */
+  z.object({ kind: z.literal('ask_remittance'), customerId: z.int(), currency: z.string() }),
 ]);
 export type CardAction = z.infer<typeof cardAction>;
 

@@ -1,7 +1,8 @@
 /** A proposal as a card, in every state it can be in: exactly what leaves, what to know before, what became of it. */
 import type { EmailContent, PolicyChangeContent, ProposalView, Receipt } from '../domain/chase/proposals.ts';
 import { formatAmount } from '../domain/money.ts';
-import { applicationBlocks } from './application-blocks.ts';
+import { applicationBlocks, payerText, paymentDeceptions } from './application-blocks.ts';
+import { applicationButtons } from './application-buttons.ts';
 import type { Block, Card } from './card.ts';
 import type { CardButton } from './card-action.ts';
 import { deceptions, emailBlock, invoiceBlock } from './email-blocks.ts';
@@ -45,7 +46,7 @@ function titleOf(view: ProposalView): string {
     return `Change of the ${RULES[content.policy]}: ${plural(content.changes.length, 'setting')}`;
   if (content.kind === 'application')
     return content.payment
-      ? `Apply ${formatAmount(content.payment.amount, content.currency)} from ${content.payment.payerName ?? 'an unnamed payer'}`
+      ? `Apply ${formatAmount(content.payment.unapplied, content.currency)} from ${payerText(content.payment)}`
       : `Adjust ${content.placing.adjustments.map(({ invoice }) => invoice).join(', ')}, ${formatAmount(view.amount ?? '0', content.currency)}`;
   return `${LETTERS[content.letter]} to ${view.customer?.name ?? 'an account'}, ${formatAmount(content.totalAmount, content.currency)}`;
 }
@@ -70,6 +71,11 @@ const policyBlocks = (content: PolicyChangeContent): Block[] => [
   },
 ];
 
+const writtenBy = ({ model }: ProposalView) => ({
+  label: 'Written by',
+  value: model === 'templates' ? 'the templates, without a model' : model,
+});
+
 /** Who wrote it, how, and what its fingerprint covers. */
 function originFacts(view: ProposalView): Block {
   const { content } = view;
@@ -81,10 +87,7 @@ function originFacts(view: ProposalView): Block {
         label: 'Asked by',
         value: `${view.origin === 'cadence' || view.origin === 'matching' ? 'Remy' : view.madeBy} (${ORIGINS[view.origin]}), ${instantText(view.createdAt)}`,
       },
-      {
-        label: 'Written by',
-        value: view.model === 'templates' ? 'the templates, without a model' : view.model,
-      },
+      ...(content.kind === 'application' ? [] : [writtenBy(view)]),
       ...(content.kind === 'email'
         ? [
             {
@@ -160,6 +163,7 @@ function buttonsOf(view: ProposalView): CardButton[] {
   const { id: proposalId, revision, digest, state, effect } = view;
   const seen = { proposalId, revision, digest };
   const isEmail = view.kind === 'email';
+  const cash = view.content.kind === 'application' ? applicationButtons(view, view.content) : [];
   const button = (
     kind: 'approve' | 'edit' | 'reject' | 'snooze' | 'undo' | 'redraft',
     label: string,
@@ -171,7 +175,7 @@ function buttonsOf(view: ProposalView): CardButton[] {
       ...(view.mayDecide ? [button('approve', 'Approve', 'primary')] : []),
       ...(mayStop
         ? [
-            ...(isEmail ? [button('edit', 'Edit')] : []),
+            ...(isEmail ? [button('edit', 'Edit')] : cash),
             button('snooze', 'Snooze'),
             button('reject', 'Reject', 'danger'),
           ]
@@ -190,7 +194,7 @@ function buttonsOf(view: ProposalView): CardButton[] {
   );
   if (isEmail && ['stale', 'expired', 'failed'].includes(state))
     return [button('redraft', 'Redraft', 'primary'), ...retry];
-  return [];
+  return cash;
 }
 
 /** When an approved act leaves; null when it has left or nothing is on its way. */
@@ -212,6 +216,7 @@ export function proposalCard(view: ProposalView): Card {
     ...view.riskFlags.map((flag) => `Risk: ${words(flag)}.`),
     ...(open ? view.cautions : []),
     ...(content.kind === 'email' ? deceptions(content) : []),
+    ...(content.kind === 'application' ? paymentDeceptions(content.payment) : []),
   ];
   const buttons = buttonsOf(view);
   return {

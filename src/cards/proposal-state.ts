@@ -56,8 +56,11 @@ function approvedBlocks(view: ProposalView): Block[] {
   }
 }
 
-function doneText({ kind, effect }: ProposalView, who: string): string {
-  if (kind === 'application') return `Applied, approved by ${who}.`;
+function doneText({ kind, effect, match }: ProposalView, who: string): string {
+  if (kind === 'application')
+    return match?.reversedOn
+      ? `Applied, approved by ${who}. Taken back on ${match.reversedOn} by ${match.reversedBy}: the invoices are open again.`
+      : `Applied, approved by ${who}. It can be taken back.`;
   if (kind === 'policy_change') return `In force since ${at(effect?.receipt?.sentAt)}, approved by ${who}.`;
   return `Sent ${at(effect?.receipt?.sentAt)}, approved by ${who}.`;
 }
@@ -66,15 +69,17 @@ const at = (instant: string | null | undefined): string => (instant ? instantTex
 
 function closedText(view: ProposalView): string {
   const reason = view.stateReason ? ` ${view.stateReason}` : '';
+  const isCash = view.kind === 'application';
+  const nothing = isCash ? 'nothing was applied' : 'nothing was sent';
   switch (view.state) {
     case 'rejected':
       return `Rejected by ${last(view, 'reject')?.by ?? 'somebody'}:${reason || ' no reason on record'}`;
     case 'stale':
-      return `Overtaken by events, so nothing was sent.${reason}`;
+      return `Overtaken by events, so ${nothing}.${reason}`;
     case 'expired':
-      return `Nobody decided in time, so nothing was sent.${reason}`;
+      return `Nobody decided in time, so ${nothing}.${reason}`;
     case 'replaced':
-      return `A later draft took its place.${reason}`;
+      return isCash ? `It no longer waits.${reason}` : `A later draft took its place.${reason}`;
     default:
       return `It could not be sent${view.effect ? ` after ${plural(view.effect.attempts, 'try', 'tries')}` : ''}.${reason || ` ${view.effect?.error ?? ''}`}`;
   }

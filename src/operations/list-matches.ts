@@ -14,6 +14,7 @@ export const presentMatch = (row: MatchRow): AppliedMatch => ({
   matchedOn: row.matched_on,
   payment: row.solution.payment,
   placing: row.solution.placing,
+  currency: row.solution.currency ?? row.solution.payment?.currency,
   reversedOn: row.reversed_on,
   reversedBy: row.reversed_by,
   reversedReason: row.reversed_reason,

@@ -144,6 +144,11 @@ export const proposalView = z.object({
   model: z.string(),
   decisions: z.array(decisionView),
   effect: effectView.nullable(),
+  /** The act that an approved application was done by, and whether it was taken back since. Absent counts as none. */
+  match: z
+    .object({ matchId: z.int(), reversedOn: day.nullable(), reversedBy: z.string().nullable() })
+    .nullable()
+    .optional(),
   /** What the person should know before deciding (soft cautions). */
   cautions: z.array(z.string()),
 });

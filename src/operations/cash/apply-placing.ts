@@ -183,7 +183,11 @@ export async function applyPlacings(sql: Sql, all: readonly ToApply[], how: How)
       customer_id: content.placing.customer?.id ?? null,
       origin,
       confidence: content.placing.confidence,
-      solution: JSON.stringify({ payment: content.payment, placing: content.placing }),
+      solution: JSON.stringify({
+        payment: content.payment,
+        placing: content.placing,
+        currency: content.currency,
+      }),
       reasons: JSON.stringify(content.placing.reasons),
       proposal_id: proposalId,
       made_by: madeBy,

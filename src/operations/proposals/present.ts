@@ -140,6 +140,7 @@ export function presentProposal(
     model: row.model,
     decisions: row.decisions.map(({ userId: _, ...decision }) => decision),
     effect: row.effect,
+    match: row.match,
     cautions: [...known, ...cautions(row, viewpoint)],
   };
 }

@@ -44,6 +44,13 @@ export const recipientShape = z.object({
 export const recipientJson = `case when c.id is not null then json_build_object('timezone', c.timezone,
   'country', c.country, 'region', null) end`;
 
+/** The act of placing money that it was approved for. */
+const matchRow = z.object({
+  matchId: z.number(),
+  reversedOn: z.string().nullable(),
+  reversedBy: z.string().nullable(),
+});
+
 const proposalRow = z.object({
   id: z.coerce.number(),
   revision: z.number(),
@@ -68,6 +75,7 @@ const proposalRow = z.object({
   model: z.string(),
   decisions: z.array(decisionRow),
   effect: effectRow.nullable(),
+  match: matchRow.nullable(),
 });
 export type ProposalRow = z.infer<typeof proposalRow>;
 
@@ -122,7 +130,9 @@ export const readProposals = (
            'role', d.user_role, 'at', d.decided_at, 'via', d.via, 'revision', d.revision, 'digest', d.digest,
            'reason', d.reason, 'untilOn', d.until_on) order by d.id)
          from decision d where d.proposal_id = p.id), '[]') as decisions,
-       (select ${effectJson} from effect e where e.proposal_id = p.id order by e.id desc limit 1) as effect
+       (select ${effectJson} from effect e where e.proposal_id = p.id order by e.id desc limit 1) as effect,
+       (select json_build_object('matchId', m.id, 'reversedOn', m.reversed_on, 'reversedBy', m.reversed_by)
+          from cash_match m where m.tenant_id = p.tenant_id and m.proposal_id = p.id) as match
      from proposal p
        join proposal_revision r on r.proposal_id = p.id and r.revision = p.revision
        join app_user u on u.id = r.made_by_user

@@ -17,6 +17,8 @@ export type Draft = {
   readonly named: ReadonlySet<number>;
   /** A number as it was spoiled: it still speaks for the invoices that it is nearest to. */
   readonly spoiled: string | null;
+  /** What is left of a number that was cut. */
+  readonly fragment: string | null;
   /** Known from how it was made; `count` looks for rival explanations when all payments are there. */
   readonly ambiguous: boolean | 'count';
 };
@@ -125,6 +127,7 @@ export function draft(desk: Desk, line: Line): Draft {
     },
     named: new Set([...memo.named, ...(line.alsoNamed ?? [])]),
     spoiled: line.spoiled ?? null,
+    fragment: memo.fragment,
     ambiguous: line.ambiguous ?? 'count',
   };
 }

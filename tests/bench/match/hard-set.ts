@@ -11,7 +11,7 @@ import type { Draft, Maker } from './desk.ts';
 import { bankFee, differenceCases, discountInTerm, discountLate, withholding } from './difference-cases.ts';
 import { otherCases } from './other-cases.ts';
 import { plainCases } from './plain-cases.ts';
-import { type Evidence, evidenceKeys, likelyPayers, rivals, slipsBetween } from './rivals.ts';
+import { canBegin, type Evidence, evidenceKeys, likelyPayers, rivals, slipsBetween } from './rivals.ts';
 import { settled, takenBy } from './settled.ts';
 import type { MatchSet, PaymentTruth } from './truth.ts';
 import { DISCOUNTS, makeWorld, type Payer, WINDOW_DAYS, type World } from './world.ts';
@@ -102,6 +102,8 @@ function cannotTell(draft: Draft, { world, invoices, settledByName, twins, evide
   const meant = draft.truth.applications.map((each) => each.invoiceId);
   const unnamed = meant.filter((id) => !draft.named.has(id));
   if (unnamed.length === 0) return false;
+  // what was kept of an invoice that is not even named cannot be seen from the sum of several
+  if (meant.length > 1 && draft.truth.adjustments.length > 0) return true;
   const { payment, spoiled } = draft;
   const namedSum = draft.truth.applications
     .filter((each) => draft.named.has(each.invoiceId))
@@ -126,7 +128,9 @@ function cannotTell(draft: Draft, { world, invoices, settledByName, twins, evide
     const open = invoice.openMinor > 0n && invoice.currency === payment.currency;
     if (!payer || !open || settledByName.has(invoice.id) || draft.named.has(invoice.id)) return [];
     const farther = spoiled !== null && slipsBetween(spoiled, invoice.number) > slips!;
-    return farther ? [] : [{ invoice, payer }];
+    // a cut number still speaks against those that begin otherwise
+    const cut = unnamed.length === 1 && draft.fragment !== null && !canBegin(draft.fragment, invoice.number);
+    return farther || cut ? [] : [{ invoice, payer }];
   });
   return rivals(unnamed, payment.amountMinor - namedSum, payment.receivedOn, free, twins) > 0;
 }

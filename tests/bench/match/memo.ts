@@ -10,7 +10,8 @@ export type Memo = {
   readonly text: string;
   /** Invoices still named after everything was cut. */
   readonly named: ReadonlySet<number>;
-  readonly truncated: boolean;
+  /** What is left of the number in which the text was cut. */
+  readonly fragment: string | null;
 };
 
 /** The most that a channel carries of a text and of a name. */
@@ -23,8 +24,8 @@ const LIMITS: Readonly<Record<Channel, { text: number; name: number }>> = {
   foreign: { text: 105, name: 35 },
 };
 
-/** Numbers that have nothing to do with an invoice, as they stand beside one. */
-export function noise(payer: Payer, receivedOn: Day, random: Random): string {
+/** Numbers that have nothing to do with an invoice, as they stand beside one; `own`: the payer is the customer. */
+export function noise(payer: Payer, own: boolean, receivedOn: Day, random: Random): string {
   const [year, month, day] = receivedOn.split('-') as [string, string, string];
   switch (random.int(1, 9)) {
     case 1:
@@ -40,7 +41,7 @@ export function noise(payer: Payer, receivedOn: Day, random: Random): string {
     case 4:
       return `${random.pick(['Contract', 'Vertrag', 'CTR'])} ${digitsOf(random, random.int(4, 8))}`;
     case 5:
-      return `${random.pick(['Kd.Nr.', 'Customer no', 'Cust', 'Client', 'ACCT'])} ${payer.customer.code}`;
+      return `${random.pick(['Kd.Nr.', 'Customer no', 'Cust', 'Client', 'ACCT'])} ${own ? payer.customer.code : digitsOf(random, random.int(4, 9))}`;
     case 6:
       return `IBAN ${payer.country.code}${digitsOf(random, 18)}`;
     case 7:
@@ -53,15 +54,18 @@ export function noise(payer: Payer, receivedOn: Day, random: Random): string {
 }
 
 /** Joins pieces and cuts; an invoice stays named only by a piece that is left whole. */
-function joined(pieces: readonly Piece[], limit: number): { text: string; named: Set<number>; cut: boolean } {
+function joined(pieces: readonly Piece[], limit: number): Memo {
   const named = new Set<number>();
+  let fragment: string | null = null;
   let text = '';
   for (const piece of pieces) {
     if (piece.text === '') continue;
+    const from = text === '' ? 0 : text.length + 1;
     text += (text === '' ? '' : ' ') + piece.text;
     if (text.length <= limit) for (const id of piece.names ?? []) named.add(id);
+    else if (piece.names && from < limit && fragment === null) fragment = piece.text.slice(0, limit - from);
   }
-  return { text: text.slice(0, limit).trim(), named, cut: text.length > limit };
+  return { text: text.slice(0, limit).trim(), named, fragment };
 }
 
 const wrapped = (text: string, width: number): string =>
@@ -95,16 +99,17 @@ export function writeMemo(
   random: Random,
 ): Memo {
   const all = [...pieces];
-  if (random.chance(22)) all.push({ text: noise(payer, receivedOn, random) });
-  if (random.chance(10)) all.unshift({ text: noise(payer, receivedOn, random) });
+  const own = name === payer.bankName;
+  if (random.chance(22)) all.push({ text: noise(payer, own, receivedOn, random) });
+  if (random.chance(10)) all.unshift({ text: noise(payer, own, receivedOn, random) });
   const limit = LIMITS[payer.channel].text;
-  const { text, named, cut } = joined(all, limit);
+  const { text, named, fragment } = joined(all, limit);
   const plain = payer.channel === 'sepa' && random.chance(60) ? text : transliterated(text, random);
   const shouted = payer.channel === 'sepa' || random.chance(40) ? plain : plain.toUpperCase();
   return {
     text: framed(text.includes('\n') ? text : shouted, payer, name, receivedOn, random),
     named,
-    truncated: cut,
+    fragment,
   };
 }
 

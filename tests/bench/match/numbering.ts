@@ -5,6 +5,8 @@ import type { Language } from './company-names.ts';
 
 export type NumberStyle = {
   readonly name: string;
+  /** Later invoices have higher numbers. */
+  readonly ordered: boolean;
   readonly number: (sequence: number, issuedOn: Day) => string;
   readonly credit: (sequence: number, issuedOn: Day) => string;
 };
@@ -13,33 +15,44 @@ const zeros = (value: number, digits: number): string => String(value).padStart(
 export const numberStyles: readonly NumberStyle[] = [
   {
     name: 'INV-000123',
+    ordered: true,
     number: (n) => `INV-${zeros(n, 6)}`,
     credit: (n) => `CN-${zeros(n, 6)}`,
   },
   {
     name: '2026/0456',
+    ordered: true,
     number: (n, on) => `${on.slice(0, 4)}/${zeros(n, 4)}`,
     credit: (n, on) => `${on.slice(0, 4)}/G${zeros(n, 3)}`,
   },
   {
     name: 'RE2026-1234',
+    ordered: true,
     number: (n, on) => `RE${on.slice(0, 4)}-${zeros(n, 4)}`,
     credit: (n, on) => `GS${on.slice(0, 4)}-${zeros(n, 4)}`,
   },
-  { name: '1800012345', number: (n) => String(1_800_010_000 + n), credit: (n) => String(1_600_002_000 + n) },
-  { name: '4711', number: (n) => String(3_000 + n), credit: (n) => `C${500 + n}` },
+  {
+    name: '1800012345',
+    ordered: true,
+    number: (n) => String(1_800_010_000 + n),
+    credit: (n) => String(1_600_002_000 + n),
+  },
+  { name: '4711', ordered: true, number: (n) => String(3_000 + n), credit: (n) => `C${500 + n}` },
   {
     name: 'SI-10-00231',
+    ordered: true,
     number: (n) => `SI-${10 + (n % 3) * 10}-${zeros(n, 5)}`,
     credit: (n) => `SC-10-${zeros(n, 5)}`,
   },
   {
     name: 'F2603-118',
+    ordered: true,
     number: (n, on) => `F${on.slice(2, 4)}${on.slice(5, 7)}-${zeros(n, 3)}`,
     credit: (n, on) => `AV${on.slice(2, 4)}${on.slice(5, 7)}-${zeros(n, 3)}`,
   },
   {
     name: 'A3F9C1D2-0007',
+    ordered: false,
     number: (n) => `${hexOf(n)}-${zeros((n % 40) + 1, 4)}`,
     credit: (n) => `CR-${hexOf(n)}`,
   },

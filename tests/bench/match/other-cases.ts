@@ -217,6 +217,22 @@ const thirdPartyUnnamed: Maker = (desk) => {
   );
 };
 
+/** Through a payment service, with nothing but the customer's number. */
+const customerNumber: Maker = (desk) => {
+  const { payer, random } = desk;
+  const all = payer.open.length <= 12 && random.chance(30);
+  const invoices = take(desk, all ? payer.open.length : 1);
+  if (!invoices) return null;
+  const label = random.pick(['Kd.Nr.', 'Customer no', 'Cust', 'Client', 'ACCT', 'Debitor']);
+  return [
+    paying(desk, 'customer number', invoices, {
+      pieces: [...silence(desk), { text: `${label} ${payer.customer.code}` }],
+      payerName: random.pick(['PAYFLOW PAYMENTS LTD', 'WISELINE EUROPE SA', 'BILLTRUSTED INC']),
+      payerAccount: null,
+    }),
+  ];
+};
+
 type Unrelated = {
   readonly payerName: string;
   readonly text: string;
@@ -294,6 +310,7 @@ export const otherCases: readonly (readonly [number, Maker])[] = [
   [0.5, otherCurrency],
   [2, thirdPartyNamed],
   [1, thirdPartyUnnamed],
+  [1.5, customerNumber],
   [2, unrelated],
   [1, supplierRefund],
   [1, unknownPayer],

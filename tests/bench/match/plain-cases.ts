@@ -81,11 +81,19 @@ const wrongNumber: Maker = (desk) => {
         .filter((each) => each !== payer && each.country.currency === payer.country.currency)
         .flatMap((each) => each.open)
     : payer.paid;
-  const near = others.filter((each) => each.openMinor !== invoices[0]!.openMinor);
+  const same = others.filter((each) => each.openMinor === invoices[0]!.openMinor);
+  // two customers owe this much, the name says the one and the number the other
+  const either = same.length > 0 && random.chance(25);
+  const near = either ? same : others.filter((each) => each.openMinor !== invoices[0]!.openMinor);
   if (near.length === 0)
     return [paying(desk, 'exact named', invoices, { pieces: naming(desk, invoices[0]!) })];
   const text = written(desk, random.pick(near));
-  return [paying(desk, 'wrong number', invoices, { pieces: [{ text: word(desk) }, { text }] })];
+  return [
+    paying(desk, 'wrong number', invoices, {
+      pieces: [{ text: word(desk) }, { text }],
+      ambiguous: either ? true : 'count',
+    }),
+  ];
 };
 
 /** Two invoices of one amount, nothing named: one of them paid, or both. */
@@ -162,7 +170,8 @@ const bundlePartly: Maker = (desk) => {
 const bundleRange: Maker = (desk) => {
   const { payer, random } = desk;
   const open = [...payer.open].sort((a, b) => a.id - b.id);
-  if (open.length < 3) return null;
+  // numbers that mean nothing have no order
+  if (open.length < 3 || !desk.world.style.ordered) return null;
   const size = random.int(3, Math.min(open.length, 9));
   const from = random.int(0, open.length - size);
   const wanted = new Set(open.slice(from, from + size));

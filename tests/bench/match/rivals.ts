@@ -54,6 +54,8 @@ export function likelyPayers(
   evidence: Evidence,
 ): Payer[] {
   if (payment.customerId !== null) return payers.filter((each) => each.customer.id === payment.customerId);
+  const coded = payers.filter(({ customer }) => new RegExp(`\\b${customer.code}\\b`).test(payment.text));
+  if (coded.length > 0) return coded;
   const keys = evidenceKeys(payment);
   const known = payers.filter(
     ({ customer }) =>
@@ -77,16 +79,21 @@ const plain = (text: string): string =>
     .replace(/[^A-Z0-9]/g, '')
     .replace(/(?<=\d)[OISBGZ]/g, (letter) => LOOKS_LIKE[letter]!);
 
+const formsOf = (number: string): string[] => [
+  number,
+  number.replace(/^[A-Z]+-?/, ''),
+  number.replace(/^\D*0*/, ''),
+  number.replace(/^.*[-/]0*/, ''),
+];
+
+/** True when a cut number can be the beginning of this one. */
+export const canBegin = (fragment: string, number: string): boolean =>
+  formsOf(number).some((form) => plain(form).startsWith(plain(fragment)));
+
 /** Slips between a spoiled number and an invoice's, its prefix left out or not; many when they have nothing in common. */
 export function slipsBetween(spoiled: string, number: string): number {
   const far = 9;
-  const forms = [
-    number,
-    number.replace(/^[A-Z]+-?/, ''),
-    number.replace(/^\D*0*/, ''),
-    number.replace(/^.*[-/]0*/, ''),
-  ];
-  const distances = forms.map((form) => spellingDistance(plain(spoiled), plain(form), 4) ?? far);
+  const distances = formsOf(number).map((form) => spellingDistance(plain(spoiled), plain(form), 4) ?? far);
   return Math.min(...distances);
 }
 

@@ -46,6 +46,7 @@ export const caseKinds = [
   'other currency',
   'third party named',
   'third party unnamed',
+  'customer number',
   'supplier refund',
   'unrelated',
   'unknown payer',

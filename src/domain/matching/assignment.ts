@@ -83,7 +83,11 @@ function certainGroup(each: Ranked, byPayment: ReadonlyMap<number, Ranked>): Ran
     : null;
 }
 
-function commitCertain(all: readonly PaymentCandidates[], context: RunContext): Map<number, Assigned> {
+function commitCertain(
+  all: readonly PaymentCandidates[],
+  context: RunContext,
+): { done: Map<number, Assigned>; taught: Set<string> } {
+  const taught = new Set<string>();
   const ranked = rank(all);
   const hasRival = rivalsOf(ranked);
   const byPayment = new Map(ranked.map((each) => [each.of.view.payment.id, each]));
@@ -97,10 +101,11 @@ function commitCertain(all: readonly PaymentCandidates[], context: RunContext): 
     for (const { of, top, margin } of inOrder(group)) {
       done.set(of.view.payment.id, commit(of, top, margin, context));
       if (top.payer.how !== 'someone else')
-        context.state.learned.learn(of.view.payer, of.view.account, top.customer.id);
+        for (const key of context.state.learned.learn(of.view.payer, of.view.account, top.customer.id))
+          taught.add(key);
     }
   }
-  return done;
+  return { done, taught };
 }
 
 const inOrder = (group: readonly Ranked[]): Ranked[] =>
@@ -138,23 +143,30 @@ function commitRest(all: readonly PaymentCandidates[], context: RunContext): Map
   return done;
 }
 
+/** What a round of certain matches changed: a payment is read again where it touches its invoices or its payer. */
+function isStale(of: PaymentCandidates, changed: ReadonlySet<number>, taught: ReadonlySet<string>): boolean {
+  const { view, candidates, documents } = of;
+  if (taught.has(view.payer) || (view.account !== null && taught.has(view.account))) return true;
+  for (const { id } of documents.open.keys()) if (changed.has(id)) return true;
+  return candidates.some(({ docs }) => docs.some(({ invoice }) => changed.has(invoice.id)));
+}
+
 /** Decides for every payment, by its id. */
 export function assign(views: readonly PaymentView[], context: RunContext): Map<number, Assigned> {
   const done = new Map<number, Assigned>();
-  let rest = views;
-  const read = () =>
-    withInstalments(
-      rest.map((view) => paymentCandidates(view, context)),
-      context,
-    );
-  let all = read();
+  let rest = views.map((view) => paymentCandidates(view, context));
   for (let round = 0; round < CERTAIN_ROUNDS; round++) {
-    const certain = commitCertain(all, context);
-    for (const [id, assigned] of certain) done.set(id, assigned);
-    rest = rest.filter(({ payment }) => !certain.has(payment.id));
+    const { done: certain, taught } = commitCertain(withInstalments(rest, context), context);
     if (certain.size === 0) break;
-    all = read();
+    const changed = new Set<number>();
+    for (const [id, assigned] of certain) {
+      done.set(id, assigned);
+      for (const { invoice } of assigned.chosen!.candidate.docs) changed.add(invoice.id);
+    }
+    rest = rest
+      .filter(({ view }) => !certain.has(view.payment.id))
+      .map((of) => (isStale(of, changed, taught) ? paymentCandidates(of.view, context) : of));
   }
-  for (const [id, assigned] of commitRest(all, context)) done.set(id, assigned);
+  for (const [id, assigned] of commitRest(withInstalments(rest, context), context)) done.set(id, assigned);
   return done;
 }

@@ -20,6 +20,7 @@ export function slipsBetween(one: string, other: string, most: number): number |
     return rest === 2 && otherRest === 2 && one[from] === other[from + 1] && one[from + 1] === other[from]
       ? 1
       : null;
+  if (!hasPart(one, other, most)) return null;
   return alignment(one.slice(from, oneEnd), other.slice(from, otherEnd), most);
 }
 

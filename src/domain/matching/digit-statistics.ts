@@ -13,9 +13,11 @@ export type DigitStatistics = {
 const LONGEST = 24;
 /** So many numbers of even digits are thought to be there before the first is seen. */
 const BEFOREHAND = 20;
+const MOST_KNOWN = 200_000;
 
 export function createDigitStatistics(): DigitStatistics {
   const counts = new Int32Array((LONGEST + 1) * LONGEST * 10);
+  const known = new Map<string, number>();
   const totals = new Int32Array(LONGEST + 1);
   const at = (length: number, place: number, digit: number) => (length * LONGEST + place) * 10 + digit;
   return {
@@ -27,11 +29,15 @@ export function createDigitStatistics(): DigitStatistics {
     rareness(digits) {
       const { length } = digits;
       if (length > LONGEST) return Number.POSITIVE_INFINITY;
+      const held = known.get(digits);
+      if (held !== undefined) return held;
       let nats = 0;
       for (let place = 0; place < length; place++) {
         const seen = counts[at(length, place, digits.charCodeAt(place) - 48)]! + BEFOREHAND / 10;
         nats -= Math.log(seen / (totals[length]! + BEFOREHAND));
       }
+      if (known.size >= MOST_KNOWN) known.clear();
+      known.set(digits, nats);
       return nats;
     },
   };

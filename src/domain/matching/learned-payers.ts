@@ -1,7 +1,8 @@
 /** What the certain matches of a run tell about the others: who pays from which account and under which name. */
 
 export type LearnedPayers = {
-  readonly learn: (payer: string, account: string | null, customerId: number) => void;
+  /** Gives the name and the account, as far as they were not known as this customer's before. */
+  readonly learn: (payer: string, account: string | null, customerId: number) => string[];
   readonly timesNamed: (payer: string, customerId: number) => number;
   readonly timesPaidFrom: (account: string, customerId: number) => number;
   /** Certain matches of other customers from this account. */
@@ -11,10 +12,13 @@ export type LearnedPayers = {
 
 type Counts = Map<string, Map<number, number>>;
 
-function count(counts: Counts, key: string, customerId: number): void {
+/** True when it is the first. */
+function count(counts: Counts, key: string, customerId: number): boolean {
   const held = counts.get(key) ?? new Map<number, number>();
-  held.set(customerId, (held.get(customerId) ?? 0) + 1);
+  const before = held.get(customerId) ?? 0;
+  held.set(customerId, before + 1);
   counts.set(key, held);
+  return before === 0;
 }
 
 export function createLearnedPayers(): LearnedPayers {
@@ -22,8 +26,10 @@ export function createLearnedPayers(): LearnedPayers {
   const accounts: Counts = new Map();
   return {
     learn(payer, account, customerId) {
-      if (payer !== '') count(names, payer, customerId);
-      if (account !== null) count(accounts, account, customerId);
+      return [
+        ...(payer !== '' && count(names, payer, customerId) ? [payer] : []),
+        ...(account !== null && count(accounts, account, customerId) ? [account] : []),
+      ];
     },
     timesNamed: (payer, customerId) => names.get(payer)?.get(customerId) ?? 0,
     timesPaidFrom: (account, customerId) => accounts.get(account)?.get(customerId) ?? 0,

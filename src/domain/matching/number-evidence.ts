@@ -22,18 +22,42 @@ export type Naming = {
 /** Anything with a number: invoices and credits. */
 export type Numbered = { readonly number: string; readonly references?: readonly string[] };
 
-/** A number as it is compared: all its keys, and which letters belong to it. */
-export type NumberForm = { readonly keys: readonly string[]; readonly own: string; readonly letters: string };
+/** One writing of a number as it is compared. */
+export type NumberKey = {
+  readonly digits: string;
+  /** With rows of zeros shortened: they stand in the middle of every long number and tell nothing. */
+  readonly squeezed: string;
+  readonly nats: number;
+};
+
+export type NumberForm = {
+  readonly keys: readonly NumberKey[];
+  readonly own: string;
+  readonly letters: string;
+  /** Letters and digits of its number and references, where letters stand among the digits. */
+  readonly mixed: readonly string[];
+};
 
 const forms = new WeakMap<Numbered, NumberForm>();
+
+const letterAmongDigits = /\d[^\dA-Z]*[A-Z]/;
 
 export function numberForm(document: Numbered): NumberForm {
   let form = forms.get(document);
   if (!form) {
+    const own = document.number.toUpperCase();
+    const references = (document.references ?? []).map((each) => each.toUpperCase());
     form = {
-      keys: invoiceKeys(document.number, document.references ?? []).numbers,
+      keys: invoiceKeys(document.number, document.references ?? []).numbers.map((digits) => ({
+        digits,
+        squeezed: squeezed(digits),
+        nats: digitNats(digits),
+      })),
       own: invoiceDigits(document.number),
-      letters: /^[^\d]*/.exec(document.number.toUpperCase())![0].replace(/[^A-Z]/g, ''),
+      letters: /^[^\d]*/.exec(own)![0].replace(/[^A-Z]/g, ''),
+      mixed: [own, ...references]
+        .filter((each) => letterAmongDigits.test(each))
+        .map((each) => each.replace(/[^A-Z0-9]/g, '')),
     };
     forms.set(document, form);
   }
@@ -55,6 +79,7 @@ const BY_KIND: Readonly<Record<ReadingKind, number>> = {
   joined: -0.7,
   split: -1.5,
   doubtful: -3,
+  mixed: -1.5,
 };
 /** Words before a number that is no document of ours. */
 const OTHER_NUMBERS = new Set(
@@ -63,10 +88,10 @@ const OTHER_NUMBERS = new Set(
   ),
 );
 
-const squeezed = (digits: string): string => digits.replace(/0{3,}/g, '00');
-/** Rows of zeros in the middle stand in every long number and tell nothing. */
-const telling = (digits: string): number => squeezed(digits).length;
-export const digitNats = (digits: string): number => Math.min(MOST_NATS, PER_DIGIT * (telling(digits) - 1));
+const squeezed = (digits: string): string =>
+  digits.includes('000') ? digits.replace(/0{3,}/g, '00') : digits;
+export const digitNats = (digits: string): number =>
+  Math.min(MOST_NATS, PER_DIGIT * (squeezed(digits).length - 1));
 
 function lettersNats(form: NumberForm, reading: NumberReading, key: string): number {
   if (key !== form.own) return 0;
@@ -90,7 +115,12 @@ export function exactNaming(view: TextView, document: Numbered): Naming | null {
   const form = numberForm(document);
   let best: Naming | null = null;
   for (const reading of view.readings) {
-    if (!form.keys.includes(reading.digits)) continue;
+    if (reading.mixed !== undefined && form.mixed.includes(reading.mixed)) {
+      const nats = Math.min(MOST_NATS, PER_DIGIT * reading.mixed.length);
+      best = better(best, namingAt(view, reading, nats, 'full'));
+      continue;
+    }
+    if (!form.keys.some(({ digits }) => digits === reading.digits)) continue;
     const letters = lettersNats(form, reading, reading.digits);
     const whole = reading.kind === 'token' || reading.kind === 'listed';
     const how = !whole ? 'joined' : letters > 0 ? 'full' : 'digits';
@@ -107,13 +137,14 @@ const SHORTEST_PART = 4;
 /** How rare a number is in the pool, at most as its own digits tell. */
 export type Rareness = (digits: string) => number;
 
-function closeTo(view: TextView, reading: NumberReading, key: string, rareness: Rareness): Naming | null {
+function closeTo(view: TextView, reading: NumberReading, of: NumberKey, rareness: Rareness): Naming | null {
   const { digits } = reading;
+  const key = of.digits;
   const most = key.length >= SHORTEST_WITH_TWO ? 2 : 1;
-  const base = Math.min(digitNats(key), rareness(key)) + Math.min(0, BY_KIND[reading.kind]);
   const slips = Math.abs(digits.length - key.length) <= most ? slipsBetween(digits, key, most) : null;
   if (slips !== null && slips > 0) {
-    const zeros = squeezed(digits) === squeezed(key);
+    const base = Math.min(of.nats, rareness(key)) + BY_KIND[reading.kind];
+    const zeros = squeezed(digits) === of.squeezed;
     const cost = zeros ? SLIP_IN_ZEROS : slips === 1 ? SLIP : SLIP + SECOND_SLIP;
     return namingAt(view, reading, base + cost, slips === 1 || zeros ? 'slip' : 'slips');
   }
@@ -122,14 +153,14 @@ function closeTo(view: TextView, reading: NumberReading, key: string, rareness: 
     const rare = key.endsWith(digits)
       ? digitNats(digits)
       : rareness(key) - digitNats(key.slice(digits.length));
-    const nats = Math.min(digitNats(digits), rare) + PART + BY_KIND[reading.kind];
+    const nats = Math.min(digitNats(digits), of.nats, rare) + PART + BY_KIND[reading.kind];
     return namingAt(view, reading, nats, 'part');
   }
   return null;
 }
 
 /** The number stands among others that were run together, with at most two slips. */
-function withinBlob(view: TextView, key: string, rareness: Rareness): Naming | null {
+function withinBlob(view: TextView, { digits: key, nats }: NumberKey, rareness: Rareness): Naming | null {
   if (key.length < SHORTEST_WITH_TWO) return null;
   let best: Naming | null = null;
   for (const { digits, places } of view.blobs) {
@@ -142,7 +173,7 @@ function withinBlob(view: TextView, key: string, rareness: Rareness): Naming | n
     const end = places[within.to - 1]! + 1;
     const written = view.text.slice(start, end).replace(/\s+/g, ' ');
     best = better(best, {
-      nats: Math.min(digitNats(key), slips === 0 ? 99 : rareness(key)) - 1.5 + cost,
+      nats: Math.min(nats, slips === 0 ? nats : rareness(key)) - 1.5 + cost,
       how,
       start,
       end,
@@ -171,7 +202,7 @@ export function looseNaming(
 ): Naming | null {
   let best: Naming | null = null;
   for (const key of numberForm(document).keys) {
-    if (key.length < SHORTEST_WITH_SLIP) continue;
+    if (key.digits.length < SHORTEST_WITH_SLIP) continue;
     for (const reading of readings) {
       const found = closeTo(view, reading, key, rareness);
       if (found && found.nats > 0) best = better(best, found);

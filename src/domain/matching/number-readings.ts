@@ -3,8 +3,11 @@
  * range. Length and counts are capped, so that no text can cost more than a fixed time. Texts are data, never orders.
  */
 
-/** How a number was read: as it stands, put together again, a part of a longer run, completed from a list. */
-export type ReadingKind = 'token' | 'joined' | 'split' | 'listed' | 'doubtful';
+/**
+ * How a number was read: as it stands, put together again, a part of a longer run, completed from a list, of letters
+ * and digits mixed ("8F3A2C1B-0012").
+ */
+export type ReadingKind = 'token' | 'joined' | 'split' | 'listed' | 'doubtful' | 'mixed';
 
 /** `start` and `end` are places in the normalized text; `letters` stand directly before the number, capitals. */
 export type NumberReading = {
@@ -12,6 +15,8 @@ export type NumberReading = {
   readonly digits: string;
   readonly letters: string;
   readonly kind: ReadingKind;
+  /** Of a mixed one: its letters and digits in a row. */
+  readonly mixed?: string;
   readonly start: number;
   readonly end: number;
 };
@@ -29,6 +34,7 @@ const MOST_TEXT = 6_000;
 const MOST_RUNS = 240;
 const MOST_READINGS = 480;
 const MOST_JOINED = 4;
+const MOST_MIXED = 60;
 const MOST_DIGITS = 24;
 const LONGEST_RANGE = 40;
 
@@ -39,7 +45,7 @@ export const normalizeText = (text: string): string =>
 const withoutZeros = (digits: string): string => digits.replace(/^0+/, '');
 
 const DOUBTFUL =
-  /(?<![\dA-Z./-]|[A-Z]{2}\s?)20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|(?<![\d.,])\d{1,3}(?:[,.' ]\d{3}){0,4}[.,]\d{2}(?![\d])|(?<!\d)\d{4,9}[.,]\d{2}(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:20)?\d{2}(?!\d)|(?<!\d)20\d{2}-\d{2}-\d{2}(?!\d)|(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[A-Z0-9]{11,30}(?![A-Z0-9]))(?=[A-Z0-9]*[A-Z])[A-Z0-9]{11,30}/g;
+  /(?<![\dA-Z./-])(?<!(?:INV|INVOICE|RE|RG|RECHNUNG|FACT|FACTURE|FT|FATTURA|NR|NO)[.: #]{1,2})20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|(?<![\d.,])\d{1,3}(?:[,.' ]\d{3}){0,4}[.,]\d{2}(?![\d])|(?<!\d)\d{4,9}[.,]\d{2}(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:20)?\d{2}(?!\d)|(?<!\d)20\d{2}-\d{2}-\d{2}(?!\d)|(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[A-Z0-9]{11,30}(?![A-Z0-9]))(?=[A-Z0-9]*[A-Z])[A-Z0-9]{11,30}/g;
 
 /** Runs of digits in their order; `text` is normalized. */
 export function digitRuns(text: string): DigitRun[] {
@@ -72,6 +78,29 @@ function joinedReadings(text: string, runs: readonly DigitRun[]): NumberReading[
       const { letters, start } = runs[from]!;
       found.push({ digits: withoutZeros(digits), letters, kind: 'joined', start, end: runs[to]!.end });
     }
+  }
+  return found;
+}
+
+const MIXED = /(?<![A-Z0-9])(?=[A-Z0-9]{0,12}\d)[A-Z0-9]{2,24}(?:[-_/.][A-Z0-9]{1,16}){0,4}/g;
+const HAS_LETTER_AFTER_DIGIT = /\d[-_/.]?[A-Z]/;
+
+/** Numbers that are made of letters and digits, also where a space came between. */
+function mixedReadings(text: string): NumberReading[] {
+  const found: NumberReading[] = [];
+  const push = (start: number, end: number) => {
+    const mixed = text.slice(start, end).replace(/[^A-Z0-9]/g, '');
+    const digits = withoutZeros(mixed.replace(/\D/g, ''));
+    if (mixed.length >= 5 && mixed.length <= 40)
+      found.push({ digits, letters: '', kind: 'mixed', mixed, start, end });
+  };
+  for (const each of text.matchAll(MIXED)) {
+    if (!HAS_LETTER_AFTER_DIGIT.test(each[0])) continue;
+    const end = each.index + each[0].length;
+    push(each.index, end);
+    const next = /^[-\s]{1,3}[A-Z0-9]{1,12}/.exec(text.slice(end, end + 16));
+    if (next) push(each.index, end + next[0].length);
+    if (found.length >= MOST_MIXED) break;
   }
   return found;
 }
@@ -179,6 +208,7 @@ export function numberReadings(text: string): NumberReading[] {
   });
   const all = [
     ...sure.map(asToken),
+    ...mixedReadings(text),
     ...listedReadings(text, sure),
     ...splitReadings(sure),
     ...joinedReadings(text, runs),

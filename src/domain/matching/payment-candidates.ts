@@ -10,7 +10,7 @@ import { looseNaming, type Rareness } from './number-evidence.ts';
 import { dayNumber, type PaymentView } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
 import { type CustomerCase, dateNats, scoreSet } from './score.ts';
-import { byDue, searchSets } from './set-search.ts';
+import { byDue, oneForEachPlace, searchSets } from './set-search.ts';
 import type { MatchInvoice } from './shapes.ts';
 
 export type PaymentCandidates = {
@@ -63,6 +63,12 @@ function withLooseNames(
   });
 }
 
+/** The documents named in full come to what was paid: nothing is left to be read out of the rest of the text. */
+function isSettled(view: PaymentView, docs: readonly Doc[]): boolean {
+  const named = oneForEachPlace(docs);
+  return named.length > 0 && named.reduce((sum, { left }) => sum + left, 0) === view.paid;
+}
+
 /** The open documents of one customer in the payment's currency, as this payment sees them, by due day. */
 function docsOf(
   view: PaymentView,
@@ -84,7 +90,8 @@ function docsOf(
     if (left > 0) docs.push(toDoc(view, invoice, left, documents));
   }
   docs.sort(byDue);
-  return payer.nats >= LOOSE_FROM || named > 0 ? withLooseNames(view, docs, documents, index.rareness) : docs;
+  const compare = (payer.nats >= LOOSE_FROM || named > 0) && !isSettled(view, docs);
+  return compare ? withLooseNames(view, docs, documents, index.rareness) : docs;
 }
 
 function creditsOf(

@@ -68,11 +68,15 @@ function readHead(node: Node, context: EntryContext, warnings: string[]): Head {
 
 const signed = (minor: bigint, direction: Direction): bigint => (direction === 'credit' ? minor : -minor);
 
-/** The other side: of money in the debtor. A return names the parties of the payment it returns, us among them. */
-function otherSide(detail: CamtDetail, direction: Direction, ownAccount: string | null) {
+/** The other side: of money in the debtor. What came back names the parties of the payment it was, us among them. */
+function otherSide(detail: CamtDetail, direction: Direction, head: Head, ownAccount: string | null) {
   const usual = direction === 'credit' ? detail.debtor : detail.creditor;
   const other = direction === 'credit' ? detail.creditor : detail.debtor;
-  const own = ownAccount !== null && usual.account === ownAccount && other.account !== ownAccount;
+  const own =
+    (detail.isReturn || head.reversal) &&
+    ownAccount !== null &&
+    usual.account === ownAccount &&
+    other.account !== ownAccount;
   return own && (other.name !== null || other.account !== null) ? other : usual;
 }
 
@@ -84,7 +88,7 @@ function lineOf(
   own: string | null,
 ): NewLine {
   const { currency } = head.amount;
-  const party = otherSide(detail, direction, own);
+  const party = otherSide(detail, direction, head, own);
   const { references, documents, texts } = detail.remittance;
   const shown = [...new Set([...references, ...documents.map((each) => each.document)])];
   const charges = detail.chargesMinor;

@@ -23,6 +23,15 @@ const STATEMENTS = new Set(['STMTRS', 'CCSTMTRS', 'INVSTMTRS']);
 const TRADE =
   /^(BUY|SELL)(STOCK|MF|DEBT|OPT|OTHER)$|^(INCOME|REINVEST|INVEXPENSE|TRANSFER|SPLIT|RETOFCAP|MARGININTEREST|JRNLFUND|JRNLSEC|CLOSUREOPT)$/;
 
+/** Levels inside a transaction that some banks write as leaves. */
+const LEAFABLE = new Set('CURRENCY ORIGCURRENCY PAYEE BANKACCTTO CCACCTTO'.split(' '));
+/** Leaves that only a transaction itself has, whatever level was left open before them. */
+const OWN = new Set(
+  'TRNTYPE DTPOSTED DTTRAN DTUSER DTAVAIL TRNAMT FITID CORRECTFITID CORRECTACTION CHECKNUM REFNUM MEMO EXTDNAME'.split(
+    ' ',
+  ),
+);
+
 type Statement = { leaves: Map<string, string>; isInvestment: boolean; opened: boolean; trades: number };
 type Transaction = { leaves: Map<string, string>; line: number; pending: boolean };
 
@@ -65,12 +74,14 @@ export class OfxReader {
         'it is an investment statement without cash transactions: holdings and trades are no payments; export the bank or card account',
       );
     throw new InvalidInputError(
-      'it holds no statement, only the answer to a sign-on; export it again with transactions',
+      'it holds no statement, perhaps only the answer to a sign-on or a list of accounts; export it again with transactions',
     );
   }
 
   private token(token: OfxToken): void {
     if (token.kind === 'text') {
+      const top = this.stack.at(-1) ?? '';
+      if (!this.leaf && LEAFABLE.has(top)) this.leaf = this.stack.pop()!;
       if (this.leaf) this.value += token.text;
       return;
     }
@@ -90,9 +101,10 @@ export class OfxReader {
     if (!leaf || value.trim() === '') return;
     const top = this.stack.at(-1) ?? '';
     if (top === 'STATUS') this.status.set(leaf, value.trim());
-    else if (this.transaction)
-      this.put(this.transaction.leaves, top.startsWith('STMTTRN') ? leaf : `${top}.${leaf}`, value);
-    else if (this.statement)
+    else if (this.transaction) {
+      const own = OWN.has(leaf) || top.startsWith('STMTTRN');
+      this.put(this.transaction.leaves, own ? leaf : `${top}.${leaf}`, value);
+    } else if (this.statement)
       this.put(this.statement.leaves, STATEMENTS.has(top) ? leaf : `${top}.${leaf}`, value);
   }
 

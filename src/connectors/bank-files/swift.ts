@@ -121,7 +121,7 @@ export class SwiftReader implements LineReader {
     if (message.joined || message.opening)
       throw new BadLineError(`a second account (:25:) inside a statement was left out: ${quote(text)}`);
     const found = /^(.*?)\/?([A-Z]{3})$/s.exec(text);
-    const currency = found && /[\d/]$/.test(text.slice(0, -3)) && isCurrency(found[2]!) ? found[2]! : null;
+    const currency = found && /[\d/]\s*$/.test(text.slice(0, -3)) && isCurrency(found[2]!) ? found[2]! : null;
     message.account = account(currency ? found![1] : text);
     message.currency ??= currency;
   }

@@ -13,6 +13,7 @@ const PER_CUSTOMER = 8;
 const NOTHING: readonly string[] = [];
 const SYLLABLES =
   'bar cor del fen gal hol kin lam mor nel par quin ros sel tor van wes zan bri tha ger lun'.split(' ');
+const COMMON = 'miller schmidt global premier united first summit pacific national garcia'.split(' ');
 const TRADES = [
   'Logistics',
   'Foods',
@@ -28,7 +29,10 @@ const FORMS = ['Inc.', 'LLC', 'GmbH', 'Ltd', 'B.V.', 'SARL'];
 const PRICES = [4_900n, 9_900n, 19_900n, 49_900n, 120_000n, 250_000n];
 
 const makeCustomer = (id: number, random: Random): MatchCustomer => {
-  const stem = Array.from({ length: random.int(2, 4) }, () => random.pick(SYLLABLES)).join('');
+  // some names are common, most are a firm's own
+  const stem = random.chance(6)
+    ? random.pick(COMMON)
+    : Array.from({ length: random.int(3, 5) }, () => random.pick(SYLLABLES)).join('');
   return {
     id,
     code: `K${100_000 + id}`,

@@ -38,6 +38,10 @@ export function measureProduct(set: MatchSet, withExamples: boolean): void {
     const data = join(folder, 'data');
     const imported = remy(['import', ...files, '--json'], data, today);
     if (imported.text === null) throw new Error(`remy import failed: ${imported.said}`);
+    const { files: read } = JSON.parse(imported.text) as { files: { skipped: { reason: string }[] }[] };
+    const skipped = read.flatMap((each) => each.skipped);
+    if (skipped.length > 0)
+      process.stdout.write(`\n${skipped.length} lines were not imported, the first: ${skipped[0]!.reason}\n`);
     const started = performance.now();
     const matched = remy(['match', '--json'], data, today);
     const seconds = (performance.now() - started) / 1_000;

@@ -34,12 +34,14 @@ const initialsOf = (name: string): string =>
     .join('')
     .toUpperCase();
 
+const SURE_NAME = 20;
 /** How well a name on a bank line fits a customer's: the first word of a name counts more than its trade. */
 function nameScore(payerName: string, customerName: string): number {
   const [written, known] = [foldName(payerName), foldName(customerName)];
   if (written === '' || known === '') return 0;
   if (written === known) return 30;
-  if (written.startsWith(`${known} `) || (written.length >= 12 && known.startsWith(written))) return 20;
+  if (written.startsWith(`${known} `) || (written.length >= 12 && known.startsWith(written)))
+    return SURE_NAME;
   if (payerName.split(' ')[0] === initialsOf(customerName)) return 4;
   const words = wordsOf(payerName);
   const [head, ...rest] = wordsOf(customerName);
@@ -62,11 +64,13 @@ export function likelyPayers(
       [...customer.memory.map((each) => each.key), ...customer.aliases].some((key) => keys.includes(key)) ||
       keys.some((key) => evidence.get(key)?.has(customer.id)),
   );
-  if (known.length > 0) return known;
   const scored = payers.map((payer) => ({
     payer,
     score: nameScore(payment.payerName ?? '', payer.customer.name),
   }));
+  // an alias of one customer may be the very name of another
+  const sure = scored.filter((each) => each.score >= SURE_NAME).map((each) => each.payer);
+  if (known.length > 0) return [...new Set([...known, ...sure])];
   const best = Math.max(0, ...scored.map((each) => each.score));
   return best === 0 ? [] : scored.filter((each) => each.score === best).map((each) => each.payer);
 }

@@ -142,16 +142,25 @@ export const aPayment = (
     currency?: string;
     amount?: string;
     unapplied?: string;
+    payerName?: string;
+    payerAccount?: string;
+    reference?: string;
+    method?: string;
+    source?: string;
   } = {},
 ): Promise<number> => {
   const currency = over.currency ?? 'USD';
   return insert(where, 'payment', {
-    source: 'csv',
+    source: over.source ?? 'csv',
     external_id: over.number ?? unique('PAY'),
     received_on: over.receivedOn ?? '2026-11-01',
     currency,
     amount_minor: parseDecimal(over.amount ?? '100', currency),
     unapplied_minor: parseDecimal(over.unapplied ?? '0', currency),
+    payer_name: over.payerName ?? null,
+    payer_account: over.payerAccount ?? null,
+    reference: over.reference ?? null,
+    method: over.method ?? null,
     customer_id: over.customer ?? null,
   });
 };

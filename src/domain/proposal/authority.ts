@@ -85,6 +85,8 @@ function makerRefusal(decider: Decider, of: Decidable, approval: Approval): stri
   if (decider.id !== of.maker.userId) return null;
   if (of.kind === 'policy_change')
     return 'You made this change: another controller or admin has to approve it.';
+  // placing money that lets nothing off is bookkeeping that one click takes back: one person is enough
+  if (of.kind === 'application' && of.amount === null) return null;
   const rule = ruleOf(of, approval);
   return rule?.makerMayApprove
     ? null

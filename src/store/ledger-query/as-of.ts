@@ -2,7 +2,7 @@
 
 export type AsOfParts = { readonly open: string; readonly joins: string };
 
-type Later = { table: 'application' | 'adjustment'; key: string; day: string };
+type Later = { table: 'application' | 'adjustment' | 'payment_return'; key: string; day: string };
 
 /** Sum of what was put on a document after the day, as `NAME.minor`, null where nothing was. */
 const laterSum = (name: string, { table, key, day }: Later, id: string, asOf: string, narrow: boolean) =>
@@ -37,21 +37,20 @@ export function invoiceAsOf(alias: string, asOf: string, narrow: boolean): AsOfP
   };
 }
 
-/** Unapplied part of a payment or credit as it stood on the day. */
+/** Unapplied part of a payment or credit as it stood on the day; what left the payment later was still there. */
 export function unappliedAsOf(
   kind: 'payment' | 'credit',
   today: string,
   asOf: string,
   narrow: boolean,
 ): AsOfParts {
+  const applied = { table: 'application', key: `${kind}_id`, day: 'applied_on' } as const;
+  const joins = laterSum('x_later', applied, 'x.id', asOf, narrow);
+  const open = (later: string) => `greatest(0, least(x.amount_minor, ${today} + ${later}))::bigint`;
+  if (kind === 'credit') return { joins, open: open('coalesce(x_later.minor, 0)') };
+  const left = { table: 'payment_return', key: 'payment_id', day: 'returned_on' } as const;
   return {
-    joins: laterSum(
-      'x_later',
-      { table: 'application', key: `${kind}_id`, day: 'applied_on' },
-      'x.id',
-      asOf,
-      narrow,
-    ),
-    open: `greatest(0, least(x.amount_minor, ${today} + coalesce(x_later.minor, 0)))::bigint`,
+    joins: `${joins} ${laterSum('x_left', left, 'x.id', asOf, narrow)}`,
+    open: open('coalesce(x_later.minor, 0) + coalesce(x_left.minor, 0)'),
   };
 }

@@ -19,34 +19,37 @@ const AMOUNT = new RegExp(
 /** Text in which days are blanks, so that no part of a day is taken for an amount. */
 export const withoutDays = (text: string): string => text.replace(DAYS, (day) => ' '.repeat(day.length));
 
+/** The amount that a match is, without a bracket of its own and without a word behind it that is no currency. */
+function readMatch(match: string): { written: Written; from: number; to: number } | null {
+  // one bracket alone is of the sentence around it
+  const single = match.startsWith('(') !== match.endsWith(')');
+  const from = single && match.startsWith('(') ? 1 : 0;
+  const raw = single ? match.replace(/^\(|\)$/g, '') : match;
+  for (const part of [raw, raw.replace(/\s?\p{L}{2,3}\.?$/u, '').trimEnd()]) {
+    const written = writtenAmount(part);
+    if (written) return { written, from, to: from + part.length };
+  }
+  return null;
+}
+
+const isSure = (part: string, { currency }: Written): boolean =>
+  /[.,]\d{1,2}(?!\d)|\d[.,'’ ]\d{3}(?!\d)|\p{Sc}|[.,]--?/u.test(part) || currency !== null;
+
 /** The amounts of a text in their order; days, times and percentages are none. */
 export function amountsInText(text: string): FoundAmount[] {
   const found: FoundAmount[] = [];
-  for (const match of withoutDays(text).matchAll(AMOUNT)) {
-    let raw = match[0];
-    // brackets around a whole remark are no minus: "INV-1 (1,200.00)" is told by whoever reads the sentence
-    if (raw.startsWith('(') !== raw.endsWith(')')) raw = raw.replace(/^\(|\)$/g, '');
-    let written = writtenAmount(raw);
-    let part = raw;
-    while (!written && /^\(?\p{L}{3}\s/u.test(part)) {
-      part = part.replace(/^\(?\p{L}{3}\s/u, ''); // a word of three letters that is no currency
-      written = writtenAmount(part);
+  const blank = withoutDays(text);
+  AMOUNT.lastIndex = 0;
+  for (let match = AMOUNT.exec(blank); match; match = AMOUNT.exec(blank)) {
+    const read = readMatch(match[0]);
+    if (!read) {
+      AMOUNT.lastIndex = match.index + 1; // "INV-1 100.00": what begins here is none, an amount may follow inside of it
+      continue;
     }
-    if (!written && /\s\p{L}{2,3}\)?$/u.test(part)) {
-      part = part.replace(/\s\p{L}{2,3}\)?$/u, '');
-      written = writtenAmount(part);
-    }
-    if (!written) continue;
-    const from =
-      match.index +
-      raw.indexOf(part) +
-      (match[0].length - raw.length > 0 && match[0].startsWith('(') && !raw.startsWith('(') ? 1 : 0);
-    const sure =
-      /[.,]\d{1,2}(?!\d)|\d[.,'’ ]\d{3}(?!\d)/.test(part) ||
-      written.currency !== null ||
-      /\p{Sc}/u.test(part) ||
-      /[.,]--?/.test(part);
-    found.push({ written, from, to: from + part.length, sure });
+    const from = match.index + read.from;
+    const to = match.index + read.to;
+    AMOUNT.lastIndex = to;
+    found.push({ written: read.written, from, to, sure: isSure(blank.slice(from, to), read.written) });
   }
   return found;
 }

@@ -164,6 +164,13 @@ function totalOf(
   unnamed: bigint | null,
 ): bigint | null {
   if (facts.total) return exactValue(facts.total, choice.mark);
+  const cheques = new Set(
+    segments.flatMap(({ lines }) =>
+      lines.flatMap(({ checkTotal }) => (checkTotal ? [checkTotal.digits] : [])),
+    ),
+  );
+  const cheque = segments[0]?.lines.find(({ checkTotal }) => checkTotal)?.checkTotal;
+  if (cheque && cheques.size === 1) return exactValue(cheque, choice.mark);
   const rows = segments.map(({ totals }, i) => {
     const { paid } = choice.assignments[i]!;
     const last = totals.at(-1);
@@ -190,6 +197,7 @@ export function assemble(
   const all = segments.flatMap(({ lines }, i) =>
     lines.map((line) => valued(line, choice.assignments[i]!, choice.mark, warnings)),
   );
+  all.sort((a, b) => a.line.order - b.line.order);
   const { kept, total: unnamed } = withoutUnnamed(all, warnings);
   if (kept.length === 0) return null;
   const { lines, total } = settleSigns(kept, totalOf(segments, facts, choice, unnamed), warnings);

@@ -1,8 +1,8 @@
 /** Text with delimiters to rows, where its lines are rows: a header that is known, or columns that are alike. */
 import { type CsvError, type Options, parse } from 'csv-parse/sync';
 import { InvalidInputError } from '../../domain/errors.ts';
-import type { GridRow } from './reading.ts';
-import { MOST_LINES } from './reading.ts';
+import { withGuessedHeader } from './guessed-header.ts';
+import { type GridRow, MOST_LINES } from './reading.ts';
 import { columnsOf } from './table.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -53,9 +53,11 @@ export function csvRows(text: string, named: boolean): GridRow[] | null {
     }
     if (score > (best?.score ?? 0)) best = { delimiter, score };
   }
-  if (!best || (best.score < 100 && !named)) return null;
+  if (!best) return null;
+  const { delimiter } = best;
+  if (best.score < 100 && !named && !withGuessedHeader(records(sample, delimiter, SAMPLE))) return null;
   try {
-    return records(body, best.delimiter, MOST_LINES * 2);
+    return records(body, delimiter, MOST_LINES * 2);
   } catch (cause) {
     const line = (cause as CsvError & { lines?: number }).lines;
     throw new InvalidInputError(

@@ -37,6 +37,12 @@ export function withGuessedHeader(rows: readonly GridRow[]): GridRow[] | null {
   if (width < 3 || often < 2) return null;
   const first = rows.findIndex(({ cells }) => cells.length === width);
   const body = rows.filter(({ cells }) => cells.length === width).slice(0, SAMPLE);
+  // a first row of words alone is a header, one that names no document: the columns are not guessed against it
+  if (
+    rows[first]!.cells.every((cell) => !/\d/.test(cell)) &&
+    body.slice(1, 10).some(({ cells }) => cells.some((cell) => /\d/.test(cell)))
+  )
+    return null;
   const columns = Array.from({ length: width }, (_, at) => body.map(({ cells }) => (cells[at] ?? '').trim()));
   const kinds = columns.map(kindOfColumn);
   const documents = kinds.flatMap((kind, at) =>

@@ -15,19 +15,31 @@ import { x12Advices } from './x12.ts';
 import { xlsxSheets } from './xlsx.ts';
 
 const MOST_BYTES = 25 * 1024 * 1024;
+/** Of a text or a page; ten thousand lines fit. Rows of a CSV may be longer. */
+const MOST_CHARACTERS = 3_000_000;
+
+function refuseLong(text: string): void {
+  if (text.length > MOST_CHARACTERS)
+    throw new InvalidInputError(
+      'The text is longer than three million characters; send only the part with the lines.',
+    );
+}
 
 async function fromText(part: AdvicePart): Promise<Advice[]> {
   const { encoding } = await detectEncoding(part.bytes);
   const raw = new TextDecoder(encoding).decode(part.bytes);
   const kind = textKindOf(raw);
   if (kind === 'other') return [];
+  if (kind === 'html') refuseLong(raw);
   if (kind === 'html') return advicesOfRows({ rows: htmlRows(raw), kind: 'text' });
   const text = cleanText(raw);
   if (kind === 'x12') return x12Advices(text);
   const named = /csv|tab-separated/i.test(part.mime ?? '') || /\.(?:csv|tsv|psv)$/i.test(part.name);
   const rows = csvRows(text, named);
   const read = rows ? advicesOfRows({ rows, kind: 'sheet' }) : [];
-  return read.length > 0 || named ? read : advicesOfRows({ rows: textRows(ownWords(text)), kind: 'text' });
+  if (read.length > 0 || named) return read;
+  refuseLong(text);
+  return advicesOfRows({ rows: textRows(ownWords(text)), kind: 'text' });
 }
 
 /** The sheet that has the most lines; what others hold is told, since a summary and its details repeat each other. */

@@ -12,6 +12,8 @@ export type Item = {
   readonly deductions: readonly { readonly written: Written; readonly word: string }[];
   /** Amounts in a row that no word explains. */
   readonly bare: readonly Written[];
+  /** Words in it that say nothing about its amounts. */
+  readonly words: number;
 };
 
 const LESS =
@@ -47,6 +49,13 @@ function leadingDocument(line: string): { document: string; to: number; off: boo
   };
 }
 
+/** "Payment for: INV-1 100.00", "Bezahlt wurden: RE 7 ...". */
+function behindLabel(line: string): ReturnType<typeof leadingDocument> {
+  const label = /^[\p{L} ]{3,40}:\s+(?=\S)/u.exec(line)?.[0].length ?? 0;
+  const found = label > 0 ? leadingDocument(line.slice(label)) : null;
+  return found && { ...found, to: found.to + label };
+}
+
 const between = (text: string, amounts: readonly FoundAmount[], i: number): string =>
   text.slice(i === 0 ? 0 : amounts[i - 1]!.to, amounts[i]!.from);
 
@@ -57,10 +66,35 @@ const reasonOf = (words: string): string =>
     .replace(/^[\s,;(-]+/, '')
     .slice(0, 80);
 
+const KNOWN = new RegExp(
+  `${LESS.source}|${RESULT.source}|^ (?:usd|eur|gbp|chf|cad|aud|for|of|on|amount|date|dated|fur|von|pour|de|por|van|voor) $`,
+  'u',
+);
+
+/** A second document on the line: it is no single item. */
+function namesAnother(rest: string, amounts: readonly FoundAmount[]): boolean {
+  for (const found of rest.matchAll(/[\p{L}\d#][\p{L}\d._\-/#]*[\p{L}\d]/gu)) {
+    const inAmount = amounts.some(({ from, to }) => found.index < to && found.index + found[0].length > from);
+    if (!inAmount && /\p{L}/u.test(found[0]) && isDocumentWord(found[0])) return true;
+    const behind = KEYWORD.exec(rest.slice(found.index, found.index + 60))?.[0] ?? '';
+    if (
+      behind !== '' &&
+      /^\d{2,}(?![.,]?\d)/.test(rest.slice(found.index + behind.length)) &&
+      !/^(?:re|ref|doc|po|order)/i.test(behind)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** True for a line that begins with a document. */
+export const startsWithDocument = (line: string): boolean =>
+  leadingDocument(line) !== null || behindLabel(line) !== null;
+
 /** Reads one line; null when it does not begin with a document, has no amount, or is a sentence. */
 export function itemOf(line: string): Item | null {
   if (line.length > 300) return null;
-  const found = leadingDocument(line);
+  const found = leadingDocument(line) ?? behindLabel(line);
   if (!found) return null;
   const rest = line.slice(found.to);
   if (totalRow([found.document])) return null;
@@ -69,7 +103,13 @@ export function itemOf(line: string): Item | null {
   const amounts = sure.length > 0 ? sure : all;
   if (amounts.length === 0 || amounts.length > 6) return null;
   const after = rest.slice(amounts.at(-1)!.to);
-  if (sure.length === 0 && foldWords(`${between(rest, amounts, 0)}${after}`) !== '') return null;
+  // a bare number is an amount only where nothing else stands there
+  if (
+    sure.length === 0 &&
+    (all.length > 1 || !/^[\s:=]+$/.test(between(rest, all, 0)) || after.trim() !== '')
+  )
+    return null;
+  if (namesAnother(rest, amounts)) return null;
   const spoken = foldWords(`${amounts.map((_, i) => between(rest, amounts, i)).join(' ')} ${after}`).split(
     ' ',
   );
@@ -80,6 +120,7 @@ export function itemOf(line: string): Item | null {
     paid: null as Written | null,
     deductions: [] as { written: Written; word: string }[],
     bare: [] as Written[],
+    words: spoken.filter((word) => /\p{L}{2}/u.test(word) && !KNOWN.test(` ${word} `)).length,
   };
   amounts.forEach(({ written }, i) => {
     const words = between(rest, amounts, i);
@@ -88,7 +129,9 @@ export function itemOf(line: string): Item | null {
     if (taken && (/=/.test(words) || (RESULT.test(folded) && !LESS.test(folded)))) item.paid = written;
     else if (taken && (LESS.test(folded) || /^\s*-\s*$/.test(words))) {
       if (item.bare.length === 1 && item.gross === null) item.gross = item.bare.pop()!;
-      item.deductions.push({ written: { ...written, negative: false }, word: reasonOf(words) });
+      const named =
+        reasonOf(words) || (i === amounts.length - 1 ? reasonOf(after.replace(/\)\s*$/, '')) : '');
+      item.deductions.push({ written: { ...written, negative: false }, word: named });
     } else item.bare.push(found.off ? { ...written, negative: true } : written);
   });
   const behind = foldWords(after);

@@ -56,7 +56,7 @@ function pieces(text: PdfText): PlacedCell[] {
 
 /** Joins what stands so close that it is one word or one phrase; numbers beside each other stay apart sooner. */
 function cellsOf(texts: readonly PdfText[]): PlacedCell[] {
-  const size = Math.max(...texts.map((text) => text.size));
+  const size = texts.reduce((most, text) => Math.max(most, text.size), 0);
   const sorted = texts.flatMap(pieces).sort((a, b) => a.from - b.from);
   const cells: PlacedCell[] = [];
   for (const piece of sorted) {

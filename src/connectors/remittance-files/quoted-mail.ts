@@ -18,7 +18,11 @@ export function ownWords(text: string): string {
       ANSWERED.test(line) || ANSWERED.test(`${line} ${(lines[i + 1] ?? '').trim().slice(0, 200)}`.trim());
     const head = HEADER.test(line) && HEADER.test((lines[i + 1] ?? '').trim().slice(0, 300));
     if (line.startsWith('>')) kept.push('');
-    else if ((wrote || head) && kept.some((each) => each.trim() !== '')) break;
+    else if (
+      (wrote || head) &&
+      kept.some((each) => each.trim() !== '' && !HEADER.test(each.trim().slice(0, 300)))
+    )
+      break;
     else kept.push(lines[i]!);
   }
   return kept.join('\n');

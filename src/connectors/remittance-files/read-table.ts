@@ -76,6 +76,7 @@ function lineOf(
   const currency = cell(row, columns.one.currency).toUpperCase();
   return {
     where: row.where,
+    order: 0,
     document: document.slice(0, 120),
     amounts,
     reason: orNull([...new Set(reason)].join(', ').slice(0, 200)),
@@ -92,14 +93,15 @@ function lineOf(
 function takeRow(row: GridRow, open: Open, warnings: string[]): 'line' | 'outside' | 'total' {
   const { columns } = open;
   const { amounts, unread } = amountsOf(row, columns);
-  const total = totalRow(row.cells);
+  const document = documentOfRow(row, columns);
+  const named = isDocument(document);
+  const total =
+    named && /\d{2}/.test(document) && !/^\D*(?:tot|sum|gesamt)/i.test(document) ? null : totalRow(row.cells);
   if (total && amounts.size > 0) {
     if (total === 'total') open.totals.push(amounts);
     open.ended = total === 'total';
     return 'total';
   }
-  const document = documentOfRow(row, columns);
-  const named = isDocument(document);
   if (!named && isFact(row.cells)) return 'outside';
   if (amounts.size === 0) {
     if (unread.length === 0 && !(named && row.cells.filter((text) => text.trim() !== '').length > 1))
@@ -150,7 +152,7 @@ export function readTables(rows: readonly GridRow[]): TableReading {
     else {
       const taken = takeRow(row, open, warnings);
       if (taken === 'outside') outside.push(row);
-      if (taken === 'line' && ++lines > MOST_LINES) {
+      if (taken === 'line' && ++lines >= MOST_LINES) {
         warnings.push(`Only the first ${MOST_LINES} lines were read.`);
         break;
       }
@@ -160,7 +162,9 @@ export function readTables(rows: readonly GridRow[]): TableReading {
   return {
     segments: used
       .map(({ lines, totals, columns }): Segment => ({ lines, totals, assignments: assignmentsOf(columns) }))
-      .filter((segment) => segment.lines.length > 0 && segment.assignments.length > 0),
+      .filter(
+        ({ lines, assignments }) => assignments.length > 0 && lines.some(({ amounts }) => amounts.size > 0),
+      ),
     outside,
     warnings,
     saysPaid: used.some(

@@ -6,6 +6,8 @@ export type GridRow = { readonly where: string; readonly cells: readonly string[
 
 export type RawLine = {
   readonly where: string;
+  /** Its place in the advice, where segments take lines out of their order. */
+  readonly order: number;
   readonly document: string;
   /** Cells in the order of the columns that hold amounts, by column index. */
   readonly amounts: ReadonlyMap<number, Written>;

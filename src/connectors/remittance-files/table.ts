@@ -23,20 +23,23 @@ const at = (headings: readonly Heading[], role: Role): number[] =>
 
 const AMOUNT_ROLES: readonly Role[] = ['paid', 'gross', 'deduction', 'amount', 'balance'];
 
+const MOST_COLUMNS = 200;
+
+/** A value, a sentence, or a label with its value. */
+const isNoHeader = (cell: string): boolean =>
+  cell.length > 60 ||
+  /\d{3}|[:=]\s*\S/.test(cell) ||
+  writtenAmount(cell) !== null ||
+  (/[.!?]\s*$/.test(cell) && cell.trim().split(/\s+/).length > 4);
+
 /** The columns by a row of headers; null when it names no document or no amount, or holds amounts itself. */
 export function columnsOf(cells: readonly string[]): Columns | null {
-  const headings = cells.map(headingOf);
   const filled = cells.filter((cell) => cell.trim() !== '').length;
+  if (filled < 2 || cells.length > MOST_COLUMNS || cells.some(isNoHeader)) return null;
+  const headings = cells.map(headingOf);
   const documents = [...at(headings, 'document'), ...at(headings, 'order')];
   const amounts = headings.filter(({ role }) => AMOUNT_ROLES.includes(role)).length;
-  if (documents.length === 0 || amounts === 0 || filled < 2) return null;
-  if (cells.some((cell) => cell.length > 60 || writtenAmount(cell) !== null || /\d{3}/.test(cell)))
-    return null;
-  if (
-    cells.some(
-      (cell) => /[:=]\s*\S/.test(cell) || (/[.!?]\s*$/.test(cell) && cell.trim().split(/\s+/).length > 4),
-    )
-  )
+  if (documents.length === 0 || amounts === 0 || documents.some((column) => /\d/.test(cells[column]!)))
     return null;
   const [document, ...others] = documents;
   return {

@@ -27,11 +27,11 @@ export function textRows(text: string): GridRow[] {
   let placed: PlacedRow[] = [];
   let kind = '';
   const flush = () => {
-    rows.push(
-      ...(kind === ' '
+    const aligned =
+      kind === ' '
         ? alignRows(placed)
-        : placed.map((row) => ({ where: row.where, cells: row.cells.map((cell) => cell.text) }))),
-    );
+        : placed.map(({ where, cells }) => ({ where, cells: cells.map((cell) => cell.text) }));
+    for (const row of aligned) rows.push(row);
     placed = [];
   };
   text.split('\n').forEach((line, i) => {

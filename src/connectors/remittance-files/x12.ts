@@ -134,7 +134,8 @@ function readSegment(segment: Segment, payment: Payment, after: { item: boolean 
   } else if (name === 'ENT') after.item = false;
   else if (name === 'BPR') {
     payment.total = amountOf(segment[2]);
-    payment.paidOn = readDay(segment[16] ?? '', 'month-first');
+    const day = segment[16] || segment.slice(10).find((part) => /^20\d{6}$/.test(part));
+    payment.paidOn = readDay(day ?? '', 'month-first');
     if (segment[3] === 'D')
       payment.warnings.push('The payment order is a debit: it takes money, it does not bring it.');
   } else if (name === 'TRN') payment.reference ??= segment[2] || null;

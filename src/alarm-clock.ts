@@ -5,6 +5,7 @@ import { type Jobs, startJobs } from './jobs/index.ts';
 import { createBuildDigest } from './operations/build-digest.ts';
 import { createEndVetoWindows } from './operations/close-task.ts';
 import { createDraftStep } from './operations/drafting/draft-step.ts';
+import { createMatchNew } from './operations/match-new.ts';
 import { createRefreshProposals } from './operations/proposals/refresh.ts';
 import { createReadInbox } from './operations/read-inbox.ts';
 import { compareFrom, createReconcileSent } from './operations/reconcile-sent.ts';
@@ -61,6 +62,7 @@ export function startAlarmClock(remy: Remy): Promise<Jobs> {
       readInbox,
       refreshProposals,
       endVetoWindows: createEndVetoWindows(database, clock),
+      matchNew: createMatchNew(database, clock),
       // the demo company has its drafts at once; a real one has them early on its own day
       runCadence: async (tenantId, signal) =>
         runCadence(tenantId, { signal, whenDue: !(await remy.tenant()).is_demo }),

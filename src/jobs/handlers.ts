@@ -14,6 +14,8 @@ export type JobOperations = {
   /** Stale, expired and snoozed proposals. */
   refreshProposals(tenantId: number): Promise<unknown>;
   endVetoWindows(tenantId: number): Promise<unknown>;
+  /** Applies what is certain of money that came in, before anybody is chased for it. */
+  matchNew(tenantId: number): Promise<unknown>;
   /** Makes the day's drafts and tasks, once a local day. */
   runCadence(tenantId: number, signal: AbortSignal): Promise<unknown>;
   postDigests(tenantId: number): Promise<unknown>;
@@ -46,13 +48,15 @@ async function inbox(tenantId: number, { operations, signal }: JobContext): Prom
 }
 
 /**
- * In this order: what was overtaken makes room for new drafts, and the digest tells of them. A part that fails holds
+ * In this order: what was overtaken makes room for new drafts, money that came in is applied before anybody is chased
+ * for it, and the digest tells of all of it. A part that fails holds
  * up none after it; the job fails at the end, with all that went wrong.
  */
 async function daily(tenantId: number, { operations, signal }: JobContext): Promise<void> {
   const parts: [string, () => Promise<unknown>][] = [
     ['refresh', () => operations.refreshProposals(tenantId)],
     ['veto windows', () => operations.endVetoWindows(tenantId)],
+    ['matching', () => operations.matchNew(tenantId)],
     ['cadence', () => operations.runCadence(tenantId, signal)],
     ['digest', () => operations.postDigests(tenantId)],
   ];

@@ -1,10 +1,12 @@
 /** Whole settings from a document: the first ones of a company at once, every later change through an approval. */
+import { defaultCashPolicy } from '../domain/cash/default-policy.ts';
+import { cashPolicy } from '../domain/cash/policy.ts';
 import { cadencePolicy, companySettings } from '../domain/chase/policy.ts';
 import type { ProposalView } from '../domain/chase/proposals.ts';
 import { NotAllowedError } from '../domain/errors.ts';
 import type { Context } from '../ports/actor.ts';
 import type { Clock } from '../ports/clock.ts';
-import { addPolicyVersion, readCadence, readCompany } from '../store/policies.ts';
+import { addPolicyVersion, readCadence, readCashPolicy, readCompany } from '../store/policies.ts';
 import type { Database } from '../store/pool.ts';
 import { lockPolicies } from '../store/proposals/approvals.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
@@ -12,8 +14,10 @@ import { isGovernedByOthers } from '../store/users.ts';
 import { assertMayRecord, audit, parseInput } from './recording.ts';
 import { type NewSettings, proposeSettings, type WishOrigin } from './settings/propose.ts';
 
+const READERS = { cadence: readCadence, company: readCompany, cash: readCashPolicy };
+
 export type ChangeSettingsInput = {
-  readonly kind: 'cadence' | 'company';
+  readonly kind: NewSettings['policy'];
   /** The document as it was read from a file: settings that it does not name have their defaults. */
   readonly data: unknown;
 };
@@ -22,10 +26,17 @@ export type SettingsChanged =
   | { readonly inForce: true; readonly version: number; readonly proposal: null }
   | { readonly inForce: false; readonly version: null; readonly proposal: ProposalView };
 
-const read = ({ kind, data }: ChangeSettingsInput): NewSettings =>
-  kind === 'cadence'
-    ? { policy: 'cadence', after: parseInput(cadencePolicy, data) }
-    : { policy: 'company', after: parseInput(companySettings, data) };
+/** Rules of cash that the file does not name are as shipped. */
+const cashOf = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null && !Array.isArray(data)
+    ? { ...defaultCashPolicy, ...data }
+    : data;
+
+function read({ kind, data }: ChangeSettingsInput): NewSettings {
+  if (kind === 'cadence') return { policy: kind, after: parseInput(cadencePolicy, data) };
+  if (kind === 'company') return { policy: kind, after: parseInput(companySettings, data) };
+  return { policy: kind, after: parseInput(cashPolicy, cashOf(data)) };
+}
 
 async function startWith(sql: Sql, wish: NewSettings, context: Context): Promise<SettingsChanged> {
   if (context.actor.role !== 'admin')
@@ -66,7 +77,7 @@ export const createChangeSettings =
     const wish = read(input);
     return inTenant(database.pool, context.actor.tenantId, async (sql) => {
       await lockPolicies(sql);
-      const { version } = wish.policy === 'cadence' ? await readCadence(sql) : await readCompany(sql);
+      const { version } = await READERS[wish.policy](sql);
       if (version === null && (await mayStartAlone(sql, wish, context))) return startWith(sql, wish, context);
       const made = { context, origin, instruction: null };
       return { inForce: false, version: null, proposal: await proposeSettings(sql, clock, wish, made) };

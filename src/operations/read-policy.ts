@@ -1,7 +1,8 @@
-/** The cadence and company settings in force, for people to look at. */
+/** The settings in force (cadence, company, cash), for people to look at. */
+import type { CashPolicy } from '../domain/cash/policy.ts';
 import type { CadencePolicy, CompanySettings } from '../domain/chase/policy.ts';
 import type { Context } from '../ports/actor.ts';
-import { readCadence, readCompany } from '../store/policies.ts';
+import { readCadence, readCashPolicy, readCompany } from '../store/policies.ts';
 import type { Database } from '../store/pool.ts';
 import { inTenant } from '../store/transaction.ts';
 
@@ -10,6 +11,7 @@ export type PolicyInForce = {
   readonly cadence: { readonly version: number | null; readonly policy: CadencePolicy };
   /** Company null: nobody gave any, so nothing can be sent. */
   readonly company: { readonly version: number | null; readonly company: CompanySettings | null };
+  readonly cash: { readonly version: number | null; readonly policy: CashPolicy };
 };
 
 export const createReadPolicy =
@@ -18,4 +20,5 @@ export const createReadPolicy =
     inTenant(database.pool, context.actor.tenantId, async (sql) => ({
       cadence: await readCadence(sql),
       company: await readCompany(sql),
+      cash: await readCashPolicy(sql),
     }));

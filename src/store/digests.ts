@@ -200,17 +200,17 @@ export const balanceChanges = (sql: Sql, { owner, since, until }: DigestWindow, 
   );
 
 /**
- * How often each act was done by these actors since a moment. With an owner: only what names a customer of that owner,
+ * How often each act was done by these actors since a moment; an entry that tells of many counts as many. With an owner: only what names a customer of that owner,
  * directly or through its proposal.
  */
 export const actsSince = (sql: Sql, actors: readonly string[], since: Date, owner: string | null) =>
   sql.many(
     z.object({ act: z.string(), count }),
-    `select a.act, count(*) as count from audit a
+    `select a.act, sum(coalesce((a.detail ->> 'count')::int, 1)) as count from audit a
       where a.at >= $2 and a.actor = any($1::text[]) and ($3::text is null or exists (
         select from customer c where c.owner_email = $3 and c.id = coalesce((a.detail ->> 'customerId')::bigint,
           (select p.customer_id from proposal p where p.id = (a.detail ->> 'proposalId')::bigint))))
-      group by a.act order by a.act`,
+      group by a.act having sum(coalesce((a.detail ->> 'count')::int, 1)) > 0 order by a.act`,
     [actors, since, owner],
   );
 

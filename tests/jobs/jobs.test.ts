@@ -36,6 +36,7 @@ describe('the alarm clock', () => {
         readInbox: told('inbox'),
         refreshProposals: told('refresh'),
         endVetoWindows: told('veto'),
+        matchNew: told('match'),
         runCadence: told('cadence'),
         postDigests: told('digest'),
         ...over,
@@ -54,8 +55,8 @@ describe('the alarm clock', () => {
       for (const name of ['inbox', 'digest', 'effects']) await seen(`${name} ${tenant}`);
     const of = (tenant: number) => calls.filter((each) => each.endsWith(` ${tenant}`));
     expect(of(1).indexOf('compare 1')).toBeLessThan(of(1).indexOf('effects 1'));
-    const day = of(1).filter((each) => /refresh|veto|cadence|digest/.test(each));
-    expect(day.slice(0, 4)).toEqual(['refresh 1', 'veto 1', 'cadence 1', 'digest 1']);
+    const day = of(1).filter((each) => /refresh|veto|match|cadence|digest/.test(each));
+    expect(day.slice(0, 5)).toEqual(['refresh 1', 'veto 1', 'match 1', 'cadence 1', 'digest 1']);
   });
 
   test('a wake-up runs the effects at once, and what was compared is not compared again', async () => {

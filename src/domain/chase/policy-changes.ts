@@ -16,7 +16,8 @@ const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Where amounts by currency stand. */
-const AMOUNTS = /^(minimumBalance|approval\.(limits\.\w+|secondPersonFrom))\.([A-Z]{3})$/;
+const AMOUNTS =
+  /^(minimumBalance|autoApplyUpTo|writeOffUpTo|bankFeeUpTo|secondPersonFrom|adjustmentLimits\.\w+|approval\.(limits\.\w+|secondPersonFrom))\.([A-Z]{3})$/;
 
 function stepInWords(step: CadenceStep): string {
   const when = step.day < 0 ? `${-step.day} days before the due day` : `${step.day} days past due`;

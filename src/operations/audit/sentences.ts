@@ -52,6 +52,19 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   policy_changed: (d) =>
     `Put change of settings ${text(d.proposalId)} in force, approved by ${list(d.approvedBy)}.`,
   store_settings: (d) => `Put version ${text(d.version)} of the ${text(d.kind)} settings in force.`,
+  match_payments: (d) => `Matched payments: applied ${text(d.count)}, proposed ${text(d.proposed)}.`,
+  apply_payment: (d, e) => `Applied payment ${text(d.paymentId)}${of(e)}, as ${proposal(d, e)} said.`,
+  propose_placing: (d, e) => `Proposed ${proposal(d, e)}.`,
+  revise_placing: (d, e) => `Changed ${proposal(d, e)}.`,
+  reverse_application: (d, e) =>
+    `Took application ${text(d.matchId ?? d.applicationId)}${of(e)} back${because(d.reason)}; open again: ${list(d.reopened)}.`,
+  return_payment: (d, e) =>
+    `Recorded that ${text(d.amount)} of payment ${text(d.paymentId)}${of(e)} left (${text(d.kind).replaceAll('_', ' ')}); open again: ${list(d.reopened) || 'nothing'}.`,
+  set_payment_aside: (d) =>
+    `Set ${text(d.amount)} of payment ${text(d.paymentId)} aside${because(d.reason)}.`,
+  undo_return: (d) =>
+    `Took back what was recorded of payment ${text(d.paymentId)} (${text(d.kind).replaceAll('_', ' ')}).`,
+  forget_payer: (d, e) => `Forgot that ${text(d.key)} pays${of(e)}.`,
   make_task: (d, e) => `Made task ${text(d.taskId)} (${text(d.kind)})${of(e)}.`,
   close_task: (d, e) => `Did task ${text(d.taskId)}${of(e)}${because(d.reason)}.`,
   veto_task: (d, e) => `Stopped the hand-over${of(e)}, task ${text(d.taskId)}${because(d.reason)}.`,

@@ -84,6 +84,11 @@ export const taskText = (row: TaskRow): { taskId: number; text: string } => ({
 const DEEDS: Readonly<Record<string, readonly [string, string]>> = {
   draft_email: ['Drafted 1 email for a decision', 'Drafted # emails for a decision'],
   make_task: ['Made 1 task', 'Made # tasks'],
+  match_payments: ['Applied 1 payment it was sure about', 'Applied # payments it was sure about'],
+  return_payment: [
+    'Re-opened what 1 returned payment had paid',
+    'Re-opened what # returned payments had paid',
+  ],
   email_sent: ['Sent 1 approved email', 'Sent # approved emails'],
   effect_void: [
     'Held back 1 approved email that was overtaken by events',

@@ -1,4 +1,5 @@
 /** Stores a change of settings as a proposal: another controller or admin decides on exactly this document. */
+import type { CashPolicy } from '../../domain/cash/policy.ts';
 import type { CadencePolicy, CompanySettings } from '../../domain/chase/policy.ts';
 import { changesBetween } from '../../domain/chase/policy-changes.ts';
 import { policyEffects } from '../../domain/chase/policy-effects.ts';
@@ -9,7 +10,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { readChaseFacts } from '../../store/chase/facts.ts';
 import { contentDigest } from '../../store/digest.ts';
 import { waitingProposals } from '../../store/digests.ts';
-import { readCadence, readCompany } from '../../store/policies.ts';
+import { readCadence, readCashPolicy, readCompany } from '../../store/policies.ts';
 import { addProposal } from '../../store/proposals/write.ts';
 import type { Sql } from '../../store/transaction.ts';
 import { viewProposals } from '../list-proposals.ts';
@@ -24,12 +25,17 @@ export type WishOrigin = (typeof origins)[number];
 
 export type NewSettings =
   | { readonly policy: 'cadence'; readonly after: CadencePolicy }
-  | { readonly policy: 'company'; readonly after: CompanySettings };
+  | { readonly policy: 'company'; readonly after: CompanySettings }
+  | { readonly policy: 'cash'; readonly after: CashPolicy };
 
 /** What goes out differently, of the cadence computed on today's books. */
 async function effectsOf(sql: Sql, wish: NewSettings, context: Context): Promise<string[]> {
   const { policy: before } = await readCadence(sql);
   const { company } = await readCompany(sql);
+  if (wish.policy === 'cash')
+    return [
+      'The next run of matching uses the new rules. What was applied before stays, and what waits for a decision is worked out anew.',
+    ];
   if (wish.policy === 'company')
     return [
       'Every draft that is made from then on uses the new settings; drafts that wait have to be made again.',
@@ -49,6 +55,16 @@ async function effectsOf(sql: Sql, wish: NewSettings, context: Context): Promise
   });
 }
 
+async function documentInForce(sql: Sql, policy: NewSettings['policy']) {
+  if (policy === 'company') {
+    const { version, company } = await readCompany(sql);
+    return { version, document: company ?? undefined };
+  }
+  const { version, policy: document } =
+    policy === 'cadence' ? await readCadence(sql) : await readCashPolicy(sql);
+  return { version, document };
+}
+
 /** Where money goes and who writes: a change of these is looked at twice. */
 const RISKY = /^(paymentInstructions|paymentLink|fromAddress|replyTo)\b/;
 
@@ -63,11 +79,7 @@ export async function proposeSettings(
 ): Promise<ProposalView> {
   const { context } = made;
   const cadence = await readCadence(sql);
-  const company = await readCompany(sql);
-  const inForce =
-    wish.policy === 'cadence'
-      ? { version: cadence.version, document: cadence.policy }
-      : { version: company.version, document: company.company ?? undefined };
+  const inForce = await documentInForce(sql, wish.policy);
   const changes = changesBetween(inForce.document, wish.after);
   if (changes.length === 0) throw new InvalidInputError('That is how it is already; nothing would change.');
   const content: PolicyChangeContent = {

@@ -65,6 +65,8 @@ const unknownRow = z.object({
   currency: z.string(),
   minor: z.coerce.bigint(),
   payer: z.string().nullable(),
+  /** The customer for whose invoices it is proposed. */
+  proposed: z.coerce.number().nullable(),
 });
 type UnknownPayment = z.output<typeof unknownRow>;
 
@@ -90,8 +92,8 @@ function oweExactly(rows: readonly OpenRow[], wanted: ReadonlySet<string>): Map<
 }
 
 /**
- * Payments of no known customer that may be of one of these: the payer has its name, or the amount is exactly what it
- * owes (on one invoice or in all) and at most three owe that.
+ * Payments of no known customer that may be of one of these: matching proposes it, the payer has its name, or the amount
+ * is exactly what it owes (on one invoice or in all) and at most three owe that.
  */
 export async function readMaybeTheirs(
   sql: Sql,
@@ -100,18 +102,23 @@ export async function readMaybeTheirs(
 ): Promise<Map<OpenRow, ChaseFacts['maybeTheirs'][number][]>> {
   const unknown = await sql.many(
     unknownRow,
-    `select id, currency, unapplied_minor as minor, payer_name as payer from payment
-      where tenant_id = $1 and unapplied_minor > 0 and customer_id is null and received_on between $2::date and $3::date`,
+    `select p.id, p.currency, p.unapplied_minor as minor, p.payer_name as payer, (select r.customer_id from proposal r
+         where r.tenant_id = p.tenant_id and r.payment_id = p.id and r.state in ('pending', 'snoozed') limit 1) as proposed
+       from payment p
+      where p.tenant_id = $1 and p.unapplied_minor > 0 and p.customer_id is null
+        and p.received_on between $2::date and $3::date`,
     [sql.tenantId, addDays(today, -UNKNOWN_DAYS), today],
   );
   const keyOf = (payment: UnknownPayment) => `${payment.currency}:${payment.minor}`;
   const owing = oweExactly(rows, new Set(unknown.map(keyOf)));
   const names = groupBy(rows, (row) => `${row.currency}:${row.base_name}`);
+  const customers = groupBy(rows, (row) => `${row.currency}:${row.id}`);
   const found = new Map<OpenRow, ChaseFacts['maybeTheirs'][number][]>();
   for (const payment of unknown) {
     const exact = owing.get(keyOf(payment)) ?? new Set<OpenRow>();
     const named = payment.payer ? (names.get(`${payment.currency}:${baseName(payment.payer)}`) ?? []) : [];
-    const may = new Set([...named, ...(exact.size <= MOST_THAT_MAY ? exact : [])]);
+    const proposed = customers.get(`${payment.currency}:${payment.proposed}`) ?? [];
+    const may = new Set([...named, ...proposed, ...(exact.size <= MOST_THAT_MAY ? exact : [])]);
     for (const row of may) {
       const theirs = { paymentId: payment.id, amountMinor: payment.minor, payerName: payment.payer };
       found.set(row, [...(found.get(row) ?? []), theirs]);

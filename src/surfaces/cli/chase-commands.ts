@@ -1,4 +1,5 @@
 /** What the command line can do about chasing; the composition root implements it. */
+import type { CashPolicy } from '../../domain/cash/policy.ts';
 import type { CadencePolicy, CompanySettings } from '../../domain/chase/policy.ts';
 import type {
   DecideOutput,
@@ -28,6 +29,8 @@ export type Settings = {
   cadence: { version: number | null; policy: CadencePolicy };
   /** Company null: nothing can be sent yet. */
   company: { version: number | null; company: CompanySettings | null };
+  /** How payments are matched and what may be let off. */
+  cash: { version: number | null; policy: CashPolicy };
 };
 
 export type ChaseCommands = {
@@ -61,7 +64,7 @@ export type ChaseCommands = {
    * decides on.
    */
   setSettings(
-    kind: 'cadence' | 'company',
+    kind: 'cadence' | 'company' | 'cash',
     path: string,
     options: As,
   ): Promise<Settings & { proposal: ProposalView | null }>;

@@ -134,7 +134,7 @@ export function printTasks(streams: Streams, tasks: TaskView[]): void {
 export const printDigest = (streams: Streams, digest: DigestContent): void =>
   streams.out(`${renderCard(digestCard(digest))}\n`);
 
-export function printSettings(streams: Streams, { cadence, company }: Settings): void {
+export function printSettings(streams: Streams, { cadence, company, cash }: Settings): void {
   const version = (of: number | null) => (of === null ? 'as shipped' : `version ${of}`);
   streams.out(`Cadence, ${version(cadence.version)}:\n${plain(JSON.stringify(cadence.policy, null, 2))}\n\n`);
   streams.out(
@@ -142,6 +142,7 @@ export function printSettings(streams: Streams, { cadence, company }: Settings):
       ? 'Company: not set. Nothing can be sent before it names a sender: remy settings set company FILE\n'
       : `Company, ${version(company.version)}:\n${plain(JSON.stringify(company.company, null, 2))}\n`,
   );
+  streams.out(`\nCash, ${version(cash.version)}:\n${plain(JSON.stringify(cash.policy, null, 2))}\n`);
 }
 
 export function printSettingsChange(

@@ -104,11 +104,11 @@ function addSettings({ program, commands, streams }: Parts): void {
   settings
     .command('set')
     .description('the first settings from a JSON file, or a change of them for another person to approve')
-    .addArgument(program.createArgument('<kind>', 'which').choices(['cadence', 'company']))
+    .addArgument(program.createArgument('<kind>', 'which').choices(['cadence', 'company', 'cash']))
     .argument('<file>', 'the whole document')
     .addOption(as())
     .addOption(json())
-    .action(async (kind: 'cadence' | 'company', file: string, options: As & Json) => {
+    .action(async (kind: 'cadence' | 'company' | 'cash', file: string, options: As & Json) => {
       const changed = await (await commands()).setSettings(kind, file, options);
       show(streams, options, changed, printSettingsChange);
     });

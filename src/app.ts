@@ -9,6 +9,7 @@ import { loadDemoCompany } from '../demo/load.ts';
 import { demoSettings } from '../demo/settings.ts';
 import { type ChaseOperations, createTools, type Operations } from '../tools/index.ts';
 import { createOperations, draftParts } from './agent-operations.ts';
+import { type CashDesk, createCashDesk } from './cash-desk.ts';
 import { type ChaseDesk, createChaseDesk } from './chase-desk.ts';
 import type { Config } from './config.ts';
 import { createMailFolder } from './connectors/mail-folder/index.ts';
@@ -65,6 +66,8 @@ export type Remy = {
   readonly alarm: { wake: () => void };
   /** Proposals, decisions, what leaves, the worklist: what console and command line share. */
   readonly desk: ChaseDesk;
+  /** Bank files, matching, what is placed by hand: what console and command line share. */
+  readonly cash: CashDesk;
   readonly runEffects: RunEffects;
   readonly answer: AnswerQuestion;
   readonly importLedger: ReturnType<typeof createImportLedger>;
@@ -206,6 +209,7 @@ async function assemble(
       },
       { onEffect: () => alarm.wake() },
     ),
+    cash: createCashDesk(database, clock),
     alarm,
     runEffects: createRunEffects({ database, mailbox, clock, instance: `${process.pid}-${randomUUID()}` }),
     answer: measured(createAnswer({ database, assistant, clock }), logger, metrics),

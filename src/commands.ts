@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createSendDue, startAlarmClock } from './alarm-clock.ts';
 import { loadDemo, openRemy, type Remy } from './app.ts';
+import { type CashInstallation, cliCash } from './cli-cash.ts';
 import { cliChase, type Installation } from './cli-chase.ts';
 import type { Config } from './config.ts';
 import { InvalidInputError, RemyError } from './domain/errors.ts';
@@ -219,7 +220,19 @@ const installationOf = (remy: Remy): Installation => ({
   },
 });
 
+const cashInstallationOf = async (remy: Remy): Promise<CashInstallation> => ({
+  cash: remy.cash,
+  isDemo: (await remy.tenant()).is_demo,
+  findCustomer: remy.operations.findCustomer,
+});
+
 export const createCommands = (config: Config): Commands => ({
+  ...cliCash(
+    (as) => (work) =>
+      withRemy(config, async (remy) =>
+        work(await cashInstallationOf(remy), await contextOf(remy, 'command_line', as)),
+      ),
+  ),
   ...cliChase(
     (as) => (work) =>
       withRemy(config, async (remy) => work(installationOf(remy), await contextOf(remy, 'command_line', as))),

@@ -169,6 +169,8 @@ export const listCashInput = z.strictObject({
   customerId: z.int().positive().optional(),
   /** Part of the payer, the text, the number or the amount. */
   text: z.string().max(200).optional(),
+  /** Received on that day or before: what waits for long. */
+  receivedTo: day.optional(),
   limit: z.int().min(1).max(200).default(50),
   offset: z.int().min(0).default(0),
 });

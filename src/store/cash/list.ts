@@ -7,6 +7,8 @@ export type CashFilter = {
   readonly currency?: string | undefined;
   readonly customerId?: number | undefined;
   readonly text?: string | undefined;
+  /** Received on that day or before. */
+  readonly receivedTo?: string | undefined;
   readonly owner: string | null;
 };
 
@@ -15,7 +17,8 @@ const FROM = `payment p left join customer c on c.tenant_id = p.tenant_id and c.
 const WHERE = `p.tenant_id = $1 and (p.unapplied_minor > 0) <> $2 and ($3::text is null or p.currency = $3)
   and ($4::bigint is null or p.customer_id = $4) and ($5::text is null or c.owner_email = $5)
   and ($6::text is null or p.payer_name ilike $6 or p.reference ilike $6 or p.external_id ilike $6 or c.name ilike $6
-    or b.text ilike $6 or replace(p.amount_minor::text, ' ', '') like $7)`;
+    or b.text ilike $6 or replace(p.amount_minor::text, ' ', '') like $7)
+  and ($8::date is null or p.received_on <= $8)`;
 
 /** An amount is found by its digits, with or without marks: "1,200.50" is "120050". */
 const values = (sql: Sql, filter: CashFilter): unknown[] => {
@@ -29,6 +32,7 @@ const values = (sql: Sql, filter: CashFilter): unknown[] => {
     filter.owner,
     text ? `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%` : null,
     digits.length >= 2 ? `${digits}%` : null,
+    filter.receivedTo ?? null,
   ];
 };
 
@@ -41,7 +45,7 @@ export const listCashIds = async (
   const order = filter.applied ? 'p.received_on desc, p.id desc' : 'p.received_on, p.id';
   const rows = await sql.many(
     z.object({ id: z.coerce.number() }),
-    `select p.id from ${FROM} where ${WHERE} order by ${order} limit $8 offset $9`,
+    `select p.id from ${FROM} where ${WHERE} order by ${order} limit $9 offset $10`,
     [...values(sql, filter), limit, offset],
   );
   return rows.map(({ id }) => id);

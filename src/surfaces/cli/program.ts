@@ -1,6 +1,7 @@
 /** The command line: parses, calls one command, prints. */
 import { Command, CommanderError, Option } from 'commander';
 import { RemyError } from '../../domain/errors.ts';
+import { addCash } from './cash-program.ts';
 import { addChasing } from './chase-program.ts';
 import type { Commands } from './commands.ts';
 import { printAnswer, printDoctor, printImport, printJson, type Streams } from './print.ts';
@@ -17,6 +18,7 @@ Examples:
   remy ask "who owes us the most?"
   remy ask "and in EUR?" --thread t-1a2b         goes on with a conversation
   remy ask "is Pied Piper past due?" --as rep@example.com --json
+  remy bank statement.xml && remy match          what came in, put on what is owed
   remy worklist                                  whom to chase today, and why
   remy proposals                                 what waits for your decision
 
@@ -164,6 +166,7 @@ export async function runProgram(
   addStart(program, commands, streams);
   addAsk(program, commands, streams, json);
   addImport(program, commands, streams, json, fail);
+  addCash({ program, commands, streams, fail });
   addChasing({ program, commands, streams, fail });
   addOperating(program, commands, streams, json, fail);
   quietly(program, streams);

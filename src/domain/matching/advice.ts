@@ -1,7 +1,7 @@
 /** A remittance advice read against what a customer owes: which line means which document, and whether it adds up. */
 import { type AmountEvidence, amountEvidence, tellingValues } from './amount-evidence.ts';
 import type { CreditDoc, Doc } from './candidate.ts';
-import { exactNaming, looseNaming, type Naming, type Rareness } from './number-evidence.ts';
+import { exactNaming, looseNaming, type Naming, type PoolNumbers } from './number-evidence.ts';
 import type { AdviceLine, PaymentView } from './payment-view.ts';
 import type { Tolerances } from './tolerances.ts';
 
@@ -34,14 +34,14 @@ function pairLines(
   view: PaymentView,
   docs: readonly Doc[],
   tolerances: Tolerances,
-  rareness: Rareness,
+  numbers: PoolNumbers,
 ): Pair[] {
   const pairs: Pair[] = [];
   for (const line of view.lines) {
     if (line.paid !== null && line.paid <= 0) continue;
     for (const doc of docs) {
       const naming =
-        exactNaming(line, doc.invoice) ?? looseNaming(line, line.readings, doc.invoice, rareness);
+        exactNaming(line, doc.invoice, numbers) ?? looseNaming(line, line.readings, doc.invoice, numbers);
       if (naming === null && (line.readings.length > 0 || line.paid !== doc.left)) continue;
       const fit = amountFit(line, doc, view.day, tolerances);
       const strength = (naming?.nats ?? 0) + fit + doc.dateNats / 2;
@@ -61,14 +61,14 @@ function pairLines(
   });
 }
 
-function creditsOfLines(view: PaymentView, credits: readonly CreditDoc[]): CreditDoc[] {
+function creditsOfLines(view: PaymentView, credits: readonly CreditDoc[], numbers: PoolNumbers): CreditDoc[] {
   const found = new Set<CreditDoc>();
   for (const line of view.lines) {
     if (line.paid === null || line.paid >= 0) continue;
     const free = credits.filter((each) => !found.has(each) && each.left >= -line.paid!);
-    const named = free.find(({ credit }) => exactNaming(line, credit) !== null);
+    const named = free.find(({ credit }) => exactNaming(line, credit, numbers) !== null);
     const credit = named ?? free.find(({ left }) => left === -line.paid!);
-    if (credit) found.add({ ...credit, left: -line.paid, naming: exactNaming(line, credit.credit) });
+    if (credit) found.add({ ...credit, left: -line.paid, naming: exactNaming(line, credit.credit, numbers) });
   }
   return [...found];
 }
@@ -97,12 +97,12 @@ export function readAdvice(
   docs: readonly Doc[],
   credits: readonly CreditDoc[],
   tolerances: Tolerances,
-  rareness: Rareness,
+  numbers: PoolNumbers,
 ): AdviceFit | null {
   if (view.lines.length === 0 || view.lines.some(({ paid }) => paid === null)) return null;
-  const pairs = pairLines(view, docs, tolerances, rareness);
+  const pairs = pairLines(view, docs, tolerances, numbers);
   if (pairs.length === 0) return null;
-  const used = creditsOfLines(view, credits);
+  const used = creditsOfLines(view, credits, numbers);
   const missing = pairs.length + used.length < view.lines.length;
   const listed = view.lines.reduce((sum, { paid }) => sum + paid!, 0);
   const found =

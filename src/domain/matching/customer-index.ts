@@ -1,5 +1,6 @@
 /** Customers by what a payer may be called or may pay from, and by family. */
 import { baseName, foldName } from '../customer.ts';
+import { createHashIndex, type HashIndex, hashText } from './hash-index.ts';
 import { accountKey } from './lookup-keys.ts';
 import type { MatchCustomer } from './shapes.ts';
 
@@ -13,6 +14,8 @@ export type CustomerIndex = {
   readonly named: (folded: string) => readonly MatchCustomer[];
   /** Those that share a rare word with the folded name, or begin as it does. */
   readonly alike: (folded: string) => readonly MatchCustomer[];
+  /** By customer number (`codeKey`), when it is one customer's only. */
+  readonly coded: (key: string) => readonly MatchCustomer[];
   readonly paidFrom: (account: string) => readonly MatchCustomer[];
   /** The customer itself, its parent, its children and its siblings; capped. */
   readonly family: (id: number) => readonly MatchCustomer[];
@@ -30,63 +33,83 @@ export const initialsOf = (base: string): string => {
   return words.length < 2 ? '' : words.map((word) => word[0]).join('');
 };
 
-type NameMaps = {
-  readonly names: Map<string, MatchCustomer[]>;
-  readonly words: Map<string, MatchCustomer[]>;
-  readonly initials: Map<string, MatchCustomer[]>;
-};
-
-function nameMaps(customers: readonly MatchCustomer[]): NameMaps {
-  const maps: NameMaps = { names: new Map(), words: new Map(), initials: new Map() };
-  for (const customer of customers) {
-    const base = baseName(customer.name);
-    put(maps.names, base, customer);
-    put(maps.names, foldName(customer.name), customer);
-    for (const alias of customer.aliases) put(maps.names, alias, customer);
-    for (const { kind, key } of customer.memory) if (kind === 'name') put(maps.names, key, customer);
-    for (const word of base.split(' ')) if (word.length >= 4) put(maps.words, word, customer);
-    const initials = initialsOf(base);
-    if (initials.length >= 2) put(maps.initials, initials, customer);
-  }
-  return maps;
-}
-
 const upTo = (found: readonly MatchCustomer[] | undefined, most: number): readonly MatchCustomer[] =>
   found === undefined || found.length > most ? [] : found;
 
-function alikeIn({ words, initials }: NameMaps, folded: string): MatchCustomer[] {
-  const parts = folded.split(' ').slice(0, 12);
-  const found = new Set<MatchCustomer>();
-  for (const part of parts) {
-    for (const each of upTo(words.get(part), MOST_OF_A_WORD)) found.add(each);
-    if (part.length <= 5) for (const each of upTo(initials.get(part), MOST_OF_A_NAME)) found.add(each);
-  }
-  const short = parts.filter((part) => part.length === 1).join('');
-  if (short.length >= 2) for (const each of upTo(initials.get(short), MOST_OF_A_NAME)) found.add(each);
-  return [...found];
+/** Letters and digits of a code, capitals; codes of fewer than four are too common to tell anything. */
+export const codeKey = (code: string): string => {
+  const key = code.toUpperCase().replace(/[^A-Z0-9]/g, '');
+  return key.length >= 4 && /\d/.test(key) ? key : '';
+};
+
+type Names = Pick<CustomerIndex, 'named' | 'alike'>;
+
+const isNamed = (customer: MatchCustomer, folded: string): boolean =>
+  customer.aliases.includes(folded) ||
+  customer.memory.some(({ kind, key }) => kind === 'name' && key === folded) ||
+  foldName(customer.name) === folded ||
+  baseName(customer.name) === folded;
+
+/** Names, words and initials by hash: for a hundred thousand customers a list for each would be too many. */
+function createNames(customers: readonly MatchCustomer[]): Names {
+  const names = createHashIndex(customers.length * 2);
+  const words = createHashIndex(customers.length * 2);
+  const initials = createHashIndex(customers.length);
+  customers.forEach((customer, at) => {
+    const folded = foldName(customer.name);
+    const base = baseName(folded);
+    const memory = customer.memory.filter(({ kind }) => kind === 'name').map(({ key }) => key);
+    const all = [base, folded, ...customer.aliases, ...memory];
+    all.forEach((name, place) => {
+      if (all.indexOf(name) === place) names.add(hashText(name), at);
+    });
+    for (const word of base.split(' ')) if (word.length >= 4) words.add(hashText(word), at);
+    const short = initialsOf(base);
+    if (short.length >= 2) initials.add(hashText(short), at);
+  });
+  const found = (index: HashIndex, text: string, most: number): MatchCustomer[] =>
+    [...new Set(index.find(hashText(text), most) ?? [])].sort((a, b) => a - b).map((at) => customers[at]!);
+  return {
+    named: (folded) => found(names, folded, MOST_OF_A_NAME).filter((customer) => isNamed(customer, folded)),
+    alike(folded) {
+      const parts = folded.split(' ').slice(0, 12);
+      const single = parts.filter((part) => part.length === 1).join('');
+      const shorts = [...parts.filter((part) => part.length >= 2 && part.length <= 5), single];
+      return [
+        ...new Set([
+          ...parts.flatMap((part) => (part.length >= 4 ? found(words, part, MOST_OF_A_WORD) : [])),
+          ...shorts.flatMap((short) => (short.length >= 2 ? found(initials, short, MOST_OF_A_NAME) : [])),
+        ]),
+      ];
+    },
+  };
 }
 
-/** The maps of names are made when the first name is asked for. */
+/** Names are indexed when the first name is asked for. */
 export function createCustomerIndex(customers: readonly MatchCustomer[]): CustomerIndex {
   const byId = new Map<number, MatchCustomer>();
   const accounts = new Map<string, MatchCustomer[]>();
+  const codes = new Map<string, MatchCustomer[]>();
   const children = new Map<number, MatchCustomer[]>();
   for (const customer of [...customers].sort((a, b) => a.id - b.id)) {
     if (byId.has(customer.id)) continue;
     byId.set(customer.id, customer);
+    const code = codeKey(customer.code);
+    if (code !== '') put(codes, code, customer);
     if (customer.parentId !== null) put(children, customer.parentId, customer);
     for (const { kind, key } of customer.memory)
       if (kind === 'account') put(accounts, accountKey(key), customer);
   }
-  let maps: NameMaps | null = null;
-  const names = (): NameMaps => {
-    maps ??= nameMaps([...byId.values()]);
-    return maps;
+  let made: Names | null = null;
+  const names = (): Names => {
+    made ??= createNames([...byId.values()]);
+    return made;
   };
   return {
     byId,
-    named: (folded) => upTo(names().names.get(folded), MOST_OF_A_NAME),
-    alike: (folded) => alikeIn(names(), folded),
+    named: (folded) => names().named(folded),
+    alike: (folded) => names().alike(folded),
+    coded: (key) => upTo(codes.get(key), 1),
     paidFrom: (account) => upTo(accounts.get(account), MOST_OF_A_NAME),
     family(id) {
       const own = byId.get(id);

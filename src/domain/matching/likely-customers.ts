@@ -15,19 +15,24 @@ export type LikelyCustomer = {
 const MOST = 10;
 const ENOUGH_FOR_ALIKE = 3;
 const AMOUNT_HINT = 3;
+const CLEARLY_NAMED = 12;
 
 /** Found by the payer alone. */
 function byPayer(view: PaymentView, { index, state }: RunContext): MatchCustomer[] {
-  const { byId, named, paidFrom, alike, family } = index.customers;
+  const { byId, named, paidFrom, coded, family } = index.customers;
   const ids = [...view.keys.customerIds, ...state.learned.customersOf(view.payer, view.account)];
   const known = new Set([
     ...ids.flatMap((id) => byId.get(id) ?? []),
     ...view.keys.accounts.flatMap((account) => paidFrom(account)),
+    ...view.codes.flatMap((code) => coded(code)),
     ...[view.payer, ...view.payerBases].flatMap((name) => (name === '' ? [] : named(name))),
   ]);
-  if (known.size > 0) return [...new Set([...known].flatMap((each) => [each, ...family(each.id)]))];
-  return [view.payer, ...view.payerBases].flatMap((name) => (name === '' ? [] : alike(name)));
+  return [...new Set([...known].flatMap((each) => [each, ...family(each.id)]))];
 }
+
+/** Found by words and initials of the payer's name. */
+const alikeNames = (view: PaymentView, { index }: RunContext): MatchCustomer[] =>
+  [view.payer, ...view.payerBases].flatMap((name) => (name === '' ? [] : index.customers.alike(name)));
 
 /** The likeliest customers with what speaks for the payer, at most ten. */
 export function likelyCustomers(
@@ -40,10 +45,16 @@ export function likelyCustomers(
   for (const group of [documents.open, documents.closed, documents.credits])
     for (const [{ customerId }, { nats }] of group)
       named.set(customerId, Math.max(nats, named.get(customerId) ?? 0));
-  const amounts = new Set([...ofAmount].map(({ customerId }) => customerId));
   const { byId } = context.index.customers;
+  const known = byPayer(view, context);
+  const clear = [...named.values()].some((nats) => nats >= CLEARLY_NAMED);
+  // Whose amount it is matters only where nothing else tells whose money it is.
+  const wanted = known.length > 0 || clear ? [] : [...ofAmount];
+  const amounts = new Set(wanted.map(({ customerId }) => customerId));
+  const like = known.length > 0 || clear ? [] : alikeNames(view, context);
   const all = new Set([
-    ...byPayer(view, context),
+    ...known,
+    ...like,
     ...[...named.keys(), ...amounts].flatMap((id) => byId.get(id) ?? []),
   ]);
   return [...all]

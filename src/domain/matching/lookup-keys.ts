@@ -67,6 +67,21 @@ export const paymentText = (payment: MatchPayment): string =>
     ].join('\n'),
   );
 
+const MOST_CODES = 40;
+
+/** Words that may be a customer number ("Cust 200702", "KDNR K-10252"), as `codeKey` folds a customer's code. */
+function codesIn(text: string): string[] {
+  const codes = new Set<string>();
+  for (const [found] of text.matchAll(
+    /(?<![A-Z0-9])(?=[A-Z-]{0,6}\d)[A-Z0-9](?:[A-Z0-9-]{2,14})[A-Z0-9](?![A-Z0-9])/g,
+  )) {
+    if (codes.size >= MOST_CODES) break;
+    const code = found.replaceAll('-', '');
+    if (code.length >= 4) codes.add(code);
+  }
+  return [...codes];
+}
+
 /** As accounts are compared: capitals and digits only. */
 export const accountKey = (account: string): string => account.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
 
@@ -120,11 +135,12 @@ function piecesIn(numbers: readonly string[]): string[] {
 /**
  * What to look up the candidates of a payment by. The store answers: `numbers` and `pieces` by equality with
  * `invoiceKeys` of open invoices (closed ones by `numbers` only) and of open credits; `names` with folded names,
- * aliases and remembered names; `accounts` with remembered accounts; `amounts` with open amounts of the payment's
+ * aliases and remembered names; `accounts` with remembered accounts; `codes` with customer codes (`codeKey`); `amounts` with open amounts of the payment's
  * currency. Then all open invoices, credits and promises of the customers found, their parents, children and siblings.
  */
 export function lookupKeys(payment: MatchPayment, settings: MatchSettings): LookupKeys {
-  const readings = numberReadings(paymentText(payment));
+  const text = paymentText(payment);
+  const readings = numberReadings(text);
   const numbers = new Set<string>();
   for (const { digits, letters } of readings) {
     if (numbers.size >= MOST_NUMBERS) break;
@@ -137,6 +153,7 @@ export function lookupKeys(payment: MatchPayment, settings: MatchSettings): Look
     accounts:
       payment.payerAccount === null ? [] : [accountKey(payment.payerAccount)].filter((key) => key !== ''),
     customerIds: payment.customerId === null ? [] : [payment.customerId],
+    codes: codesIn(text),
     amounts: amountsOf(payment, settings),
   };
 }

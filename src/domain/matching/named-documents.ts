@@ -33,13 +33,13 @@ export function namedDocuments(view: PaymentView, { index, state }: RunContext):
   const exact: Naming[] = [];
   for (const key of view.keys.numbers) {
     for (const invoice of index.numbered(key)) {
-      const naming = exactNaming(view, invoice);
+      const naming = exactNaming(view, invoice, index.numbers);
       if (!naming) continue;
       exact.push(naming);
       put(invoice, naming);
     }
     for (const credit of index.creditsNumbered(key)) {
-      const naming = exactNaming(view, credit);
+      const naming = exactNaming(view, credit, index.numbers);
       if (!naming || credit.currency !== view.payment.currency) continue;
       exact.push(naming);
       if (state.creditLeftMinor(credit) > 0n) credits.set(credit, naming);
@@ -57,7 +57,7 @@ export function namedDocuments(view: PaymentView, { index, state }: RunContext):
     for (const invoice of index.withPiece(piece)) {
       if (tried.has(invoice) || open.has(invoice) || foreign.has(invoice)) continue;
       tried.add(invoice);
-      const naming = looseNaming(view, unread, invoice, index.rareness);
+      const naming = looseNaming(view, unread, invoice, index.numbers);
       if (naming && naming.nats >= LOOSE_STRANGER) put(invoice, naming);
     }
   return { open, closed, foreign, credits, unread };

@@ -38,31 +38,44 @@ export type NumberForm = {
   readonly mixed: readonly string[];
 };
 
-const forms = new WeakMap<Numbered, NumberForm>();
-
 const letterAmongDigits = /\d[^\dA-Z]*[A-Z]/;
 
-export function numberForm(document: Numbered): NumberForm {
-  let form = forms.get(document);
-  if (!form) {
-    const own = document.number.toUpperCase();
-    const references = (document.references ?? []).map((each) => each.toUpperCase());
-    form = {
-      keys: invoiceKeys(document.number, document.references ?? []).numbers.map((digits) => ({
-        digits,
-        squeezed: squeezed(digits),
-        nats: digitNats(digits),
-      })),
-      own: invoiceDigits(document.number),
-      letters: /^[^\d]*/.exec(own)![0].replace(/[^A-Z]/g, ''),
-      mixed: [own, ...references]
-        .filter((each) => letterAmongDigits.test(each))
-        .map((each) => each.replace(/[^A-Z0-9]/g, '')),
-    };
-    forms.set(document, form);
-  }
-  return form;
+function makeForm(document: Numbered): NumberForm {
+  const own = document.number.toUpperCase();
+  const references = (document.references ?? []).map((each) => each.toUpperCase());
+  return {
+    keys: invoiceKeys(document.number, document.references ?? []).numbers.map((digits) => ({
+      digits,
+      squeezed: squeezed(digits),
+      nats: digitNats(digits),
+    })),
+    own: invoiceDigits(document.number),
+    letters: /^[^\d]*/.exec(own)![0].replace(/[^A-Z]/g, ''),
+    mixed: [own, ...references]
+      .filter((each) => letterAmongDigits.test(each))
+      .map((each) => each.replace(/[^A-Z0-9]/g, '')),
+  };
 }
+
+/** Makes the form of each document once. */
+export function createNumberForms(): (document: Numbered) => NumberForm {
+  const forms = new Map<Numbered, NumberForm>();
+  return (document) => {
+    let form = forms.get(document);
+    if (!form) {
+      form = makeForm(document);
+      forms.set(document, form);
+    }
+    return form;
+  };
+}
+
+/** What is known of the numbers of a pool. */
+export type PoolNumbers = {
+  readonly formOf: (document: Numbered) => NumberForm;
+  /** How rare a number is in the pool. */
+  readonly rareness: (digits: string) => number;
+};
 
 const PER_DIGIT = Math.log(10);
 const MOST_NATS = 16;
@@ -111,8 +124,8 @@ const better = (one: Naming | null, other: Naming | null): Naming | null =>
   one === null ? other : other === null || one.nats >= other.nats ? one : other;
 
 /** The document's number, or a reference of it, stands in the text with all its digits. */
-export function exactNaming(view: TextView, document: Numbered): Naming | null {
-  const form = numberForm(document);
+export function exactNaming(view: TextView, document: Numbered, { formOf }: PoolNumbers): Naming | null {
+  const form = formOf(document);
   let best: Naming | null = null;
   for (const reading of view.readings) {
     if (reading.mixed !== undefined && form.mixed.includes(reading.mixed)) {
@@ -134,8 +147,7 @@ const SHORTEST_WITH_SLIP = 5;
 const SHORTEST_WITH_TWO = 8;
 const SHORTEST_PART = 4;
 
-/** How rare a number is in the pool, at most as its own digits tell. */
-export type Rareness = (digits: string) => number;
+type Rareness = PoolNumbers['rareness'];
 
 function closeTo(view: TextView, reading: NumberReading, of: NumberKey, rareness: Rareness): Naming | null {
   const { digits } = reading;
@@ -198,10 +210,10 @@ export function looseNaming(
   view: TextView,
   readings: readonly NumberReading[],
   document: Numbered,
-  rareness: Rareness,
+  { formOf, rareness }: PoolNumbers,
 ): Naming | null {
   let best: Naming | null = null;
-  for (const key of numberForm(document).keys) {
+  for (const key of formOf(document).keys) {
     if (key.digits.length < SHORTEST_WITH_SLIP) continue;
     for (const reading of readings) {
       const found = closeTo(view, reading, key, rareness);

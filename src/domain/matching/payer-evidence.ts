@@ -1,5 +1,5 @@
 /** Whose money it is: how much likelier the payer's name and account are when a customer pays than otherwise. */
-import type { CustomerIndex } from './customer-index.ts';
+import { type CustomerIndex, codeKey } from './customer-index.ts';
 import type { LearnedPayers } from './learned-payers.ts';
 import type { NameFit } from './payer-name.ts';
 import type { PaymentView } from './payment-view.ts';
@@ -8,7 +8,7 @@ import type { MatchCustomer } from './shapes.ts';
 export type PayerEvidence = {
   readonly nats: number;
   /** How it is known; `none`: no name and no account, `stranger`: a name that is not theirs. */
-  readonly how: 'ledger' | 'account' | NameFit | 'none' | 'stranger' | 'someone else';
+  readonly how: 'ledger' | 'account' | 'code' | NameFit | 'none' | 'stranger' | 'someone else';
   /** A member of its family pays, not it. */
   readonly family: boolean;
   readonly words: string;
@@ -26,6 +26,8 @@ const BY_FIT: Readonly<Record<Exclude<NameFit, 'other'>, number>> = {
 };
 const LEDGER = 9.2;
 const ACCOUNT = 8.5;
+const CODE = 8;
+const SHORT_CODE = 5.5;
 const TWO_AGREE = 1.5;
 const STRANGER = -3.5;
 const SOMEONE_ELSE = -5;
@@ -82,10 +84,19 @@ function byAccount(view: PaymentView, customer: MatchCustomer, { learned }: Paye
   return { nats, how: 'account', words };
 }
 
+/** A customer number in the text; one of four or five digits may be any number. */
+function byCode(view: PaymentView, customer: MatchCustomer): Own {
+  const code = codeKey(customer.code);
+  if (code === '' || !view.codes.includes(code)) return null;
+  const nats = code.length >= 6 ? CODE : SHORT_CODE;
+  return { nats, how: 'code', words: `the text has ${customer.name}'s customer number ${customer.code}` };
+}
+
 function ownEvidence(view: PaymentView, customer: MatchCustomer, context: PayerContext): Own {
   if (view.payment.customerId === customer.id)
     return { nats: LEDGER, how: 'ledger', words: `the ledger has it as ${customer.name}'s` };
-  const [name, account] = [byName(view, customer, context), byAccount(view, customer, context)];
+  const account = byAccount(view, customer, context) ?? byCode(view, customer);
+  const name = byName(view, customer, context);
   if (!name || !account) return name ?? account;
   const stronger = account.nats >= name.nats ? account : name;
   return {

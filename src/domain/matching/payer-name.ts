@@ -73,11 +73,26 @@ function lettersInOrder(payer: string, base: string): boolean {
   return at === word.length;
 }
 
+/** Every word is a word of the name, or the beginning of one, in its order ("meridian eng limit"). */
+function wordsCutShort(payer: string, name: string): boolean {
+  const words = name.split(' ');
+  let at = 0;
+  const all = payer.split(' ');
+  for (const word of all) {
+    while (at < words.length && !(words[at] === word || (word.length >= 3 && words[at]!.startsWith(word))))
+      at++;
+    if (at === words.length) return false;
+    at++;
+  }
+  return all.length >= 2;
+}
+
 function fitOf(payer: string, forms: CustomerForms): NameFit {
   const { base, folded } = forms;
   if (payer === base || payer === folded) return 'same';
   if (forms.known.has(payer)) return 'known';
   if (isCut(payer, folded) || isCut(payer, base) || isCut(base, payer)) return 'close';
+  if (wordsCutShort(payer, folded)) return 'close';
   const close = payer.length >= 4 ? closeness(payer, base) : null;
   if (close && close.wordsLeft === 0) return 'close';
   const words = new Set(payer.split(' ').filter((word) => word.length >= 3 && !COMMON.has(word)));

@@ -6,7 +6,7 @@ import { type LikelyCustomer, likelyCustomers } from './likely-customers.ts';
 import { type NamedDocuments, namedDocuments } from './named-documents.ts';
 import { namesOthers } from './names-others.ts';
 import { type Nothing, nothingOf } from './nothing.ts';
-import { looseNaming, type Rareness } from './number-evidence.ts';
+import { looseNaming, type PoolNumbers } from './number-evidence.ts';
 import { dayNumber, type PaymentView } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
 import { type CustomerCase, dateNats, scoreSet } from './score.ts';
@@ -45,7 +45,7 @@ function withLooseNames(
   view: PaymentView,
   docs: readonly Doc[],
   { unread }: NamedDocuments,
-  rareness: Rareness,
+  numbers: PoolNumbers,
 ): Doc[] {
   if (unread.length === 0) return [...docs];
   const few = Math.floor(MOST_COMPARED / unread.length);
@@ -59,7 +59,7 @@ function withLooseNames(
         );
   return docs.map((doc) => {
     if (doc.naming !== null || (near !== null && !near.has(doc))) return doc;
-    return { ...doc, naming: looseNaming(view, unread, doc.invoice, rareness) };
+    return { ...doc, naming: looseNaming(view, unread, doc.invoice, numbers) };
   });
 }
 
@@ -91,7 +91,7 @@ function docsOf(
   }
   docs.sort(byDue);
   const compare = (payer.nats >= LOOSE_FROM || named > 0) && !isSettled(view, docs);
-  return compare ? withLooseNames(view, docs, documents, index.rareness) : docs;
+  return compare ? withLooseNames(view, docs, documents, index.numbers) : docs;
 }
 
 function creditsOf(
@@ -129,7 +129,7 @@ const caseOf = (
   chosenFrom: Math.max(1, docs.filter((doc) => doc.dateNats > -5).length),
   creditsChosenFrom: credits.length,
   stated: view.amounts,
-  namesOthers: namesOthers(documents, docs),
+  namesOthers: namesOthers(documents, docs, context.index.numbers),
 });
 
 function addAdvice(
@@ -140,7 +140,7 @@ function addAdvice(
   context: RunContext,
   best: BestCandidates,
 ): void {
-  const advice = readAdvice(view, docs, credits, of.tolerances, context.index.rareness);
+  const advice = readAdvice(view, docs, credits, of.tolerances, context.index.numbers);
   if (advice) best.add(scoreSet(of, [...advice.docs].sort(byDue), advice.credits, null, advice.amount));
 }
 

@@ -64,6 +64,8 @@ export type PaymentView = TextView & {
   /** Its forms without legal forms. */
   readonly payerBases: readonly string[];
   readonly account: string | null;
+  /** What may be a customer number (`codeKey`). */
+  readonly codes: readonly string[];
   /** The word that tells of money that pays no invoice; null when there is none. */
   readonly unrelatedWord: string | null;
 };
@@ -117,6 +119,7 @@ export function viewPayment(payment: MatchPayment, settings: MatchSettings): Pay
     payer: foldName((payment.payerName ?? '').slice(0, 200)),
     payerBases: payerNames(payment.payerName),
     account: keys.accounts[0] ?? null,
+    codes: keys.codes ?? [],
     unrelatedWord:
       UNRELATED.exec(`${text}\n${(payment.payerName ?? '').slice(0, 200).toUpperCase()}`)?.[0] ?? null,
   };

@@ -4,6 +4,7 @@ import { createDigitStatistics } from './digit-statistics.ts';
 import { createHashIndex, type HashIndex, hashText } from './hash-index.ts';
 import { hashedKeys, lastDigits } from './key-hashes.ts';
 import { invoiceKeys } from './lookup-keys.ts';
+import { createNumberForms, type PoolNumbers } from './number-evidence.ts';
 import type { LookupKeys, MatchCredit, MatchInvoice, MatchPool, MatchPromise } from './shapes.ts';
 
 /** What more documents share than this tells nothing about any of them. */
@@ -21,8 +22,7 @@ export type PoolIndex = {
   readonly withPiece: (piece: string) => readonly MatchInvoice[];
   /** Open invoices of exactly this open amount. */
   readonly ofAmount: (currency: string, openMinor: bigint) => readonly MatchInvoice[];
-  /** Natural logarithm of how rare these digits are among the pool's numbers of that length. */
-  readonly rareness: (digits: string) => number;
+  readonly numbers: PoolNumbers;
   readonly creditsNumbered: (key: string) => readonly MatchCredit[];
   /** Open invoices, by due day and id; only the oldest and the newest of very many. */
   readonly openOf: (customerId: number) => readonly MatchInvoice[];
@@ -74,10 +74,10 @@ function createOpenLists(invoices: readonly MatchInvoice[]): (customerId: number
 
 const isOpen = (invoice: MatchInvoice): boolean => invoice.status === 'open' && invoice.openMinor > 0n;
 
-type InvoiceLookups = Pick<PoolIndex, 'numbered' | 'withPiece' | 'ofAmount' | 'rareness'>;
+type InvoiceLookups = Pick<PoolIndex, 'numbered' | 'withPiece' | 'ofAmount' | 'numbers'>;
 
 function createInvoiceLookups(invoices: readonly MatchInvoice[]): InvoiceLookups {
-  const numbers = createHashIndex(invoices.length * 2);
+  const numbered = createHashIndex(invoices.length * 2);
   const pieces = createHashIndex(invoices.length * 2);
   const amounts = createHashIndex(invoices.length);
   const statistics = createDigitStatistics();
@@ -88,7 +88,7 @@ function createInvoiceLookups(invoices: readonly MatchInvoice[]): InvoiceLookups
       invoice.number,
       invoice.references,
       (hash) => {
-        numbers.add(hash, at);
+        numbered.add(hash, at);
         if (lastDigits.length > 0) statistics.count(lastDigits.digits, lastDigits.length);
       },
       (hash) => open && pieces.add(hash, at),
@@ -98,9 +98,9 @@ function createInvoiceLookups(invoices: readonly MatchInvoice[]): InvoiceLookups
   const find = (index: HashIndex, hash: number, most: number, fits: (invoice: MatchInvoice) => boolean) =>
     [...new Set(index.find(hash, most) ?? [])].map((at) => invoices[at]!).filter(fits);
   return {
-    rareness: statistics.rareness,
+    numbers: { formOf: createNumberForms(), rareness: statistics.rareness },
     numbered: (key) =>
-      find(numbers, hashText(key), MOST_OF_A_NUMBER, ({ number, references }) =>
+      find(numbered, hashText(key), MOST_OF_A_NUMBER, ({ number, references }) =>
         invoiceKeys(number, references).numbers.includes(key),
       ),
     withPiece: (piece) => find(pieces, hashText(piece), MOST_OF_A_PIECE, () => true),
@@ -145,11 +145,12 @@ export function candidatesFor(index: PoolIndex, keys: LookupKeys, currency: stri
   for (const piece of keys.pieces) for (const each of index.withPiece(piece)) invoices.add(each);
   for (const minor of keys.amounts) for (const each of index.ofAmount(currency, minor)) invoices.add(each);
   const credits = new Set(keys.numbers.flatMap((key) => index.creditsNumbered(key)));
-  const { byId, named, paidFrom, family } = index.customers;
+  const { byId, named, paidFrom, coded, family } = index.customers;
   const found = new Set([
     ...keys.customerIds.flatMap((id) => byId.get(id) ?? []),
     ...keys.names.flatMap((name) => named(name)),
     ...keys.accounts.flatMap((account) => paidFrom(account)),
+    ...(keys.codes ?? []).flatMap((code) => coded(code)),
     ...[...invoices, ...credits].flatMap((each) => byId.get(each.customerId) ?? []),
   ]);
   const customers = new Set([...found].flatMap((each) => family(each.id)));

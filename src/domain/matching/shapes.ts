@@ -113,6 +113,8 @@ export type LookupKeys = {
   /** Payer accounts in capitals without spaces. */
   readonly accounts: readonly string[];
   readonly customerIds: readonly number[];
+  /** What may be a customer number: letters and digits in capitals, four or more with a digit among them. */
+  readonly codes?: readonly string[];
   /** Open amounts of single invoices that would explain the payment, fees and discounts allowed for. */
   readonly amounts: readonly bigint[];
 };

@@ -54,13 +54,13 @@ const failed = (file: string, error: RemyError): ImportedFile => ({
   error: error.message,
 });
 
-async function startRun(database: Database, tenantId: number): Promise<Run> {
+async function startRun(database: Database, context: Context): Promise<Run> {
   const directory = await inTenant(
     database.pool,
-    tenantId,
+    context.actor.tenantId,
     async (sql) => new CustomerDirectory(await loadCustomers(sql), await loadAliases(sql)),
   );
-  return createRun(database, tenantId, directory);
+  return createRun(database, context, directory);
 }
 
 /** Applies one file; returns the applications that a payments export names. */
@@ -127,7 +127,7 @@ export const createImportLedger =
     context: Context,
     onProgress: (progress: ImportProgress) => void = () => {},
   ): Promise<ImportResult> => {
-    const { tenantId, role } = context.actor;
+    const { role } = context.actor;
     if (role === 'viewer')
       throw new NotAllowedError('Viewers cannot import; ask a collector, a controller or an admin to do it.');
     const results: ImportedFile[] = [];
@@ -141,7 +141,7 @@ export const createImportLedger =
       }
     }
     if (opened.length === 0) return { files: results };
-    const run = await startRun(database, tenantId);
+    const run = await startRun(database, context);
     const order = (kind: LedgerKind) => ledgerKinds.indexOf(kind);
     opened.sort((a, b) => order(a.file.kind) - order(b.file.kind) || a.at - b.at);
     for (const { at, file } of opened) results[at] = await importFile(run, file, onProgress);

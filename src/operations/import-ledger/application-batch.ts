@@ -1,4 +1,5 @@
 /** The state of the payments and invoices of one batch of applications, kept up while its rows are taken in. */
+import { groupedBy } from '../../domain/grouped-by.ts';
 import { formatAmount, toDecimal } from '../../domain/money.ts';
 import { type ApplicationRow, type LedgerSourceName, ledgerSources } from '../../ports/ledger-source.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type KnownPayment,
   lockDocuments,
 } from '../../store/ledger-import/documents.ts';
+import { lockPaymentsNamed } from '../../store/ledger-import/sightings.ts';
 import type { Sql } from '../../store/transaction.ts';
 import { minorOf, RefusedRowError } from './run.ts';
 
@@ -31,11 +33,15 @@ export type ApplicationBatch = {
   invoices: Map<string, InvoiceState>;
   /** By payment, invoice and day: the versions of an application, oldest first. */
   versions: Map<string, KnownApplication[]>;
+  /** By payment and invoice: what Remy itself applied, reversed ones too. */
+  own: Map<string, KnownApplication[]>;
+  /** Remy's applications that a row of this batch has told of. */
+  told: Set<number>;
   inserts: ApplicationColumns[];
   events: LedgerEvent[];
 };
 
-const pairKey = (paymentId: number, invoiceId: number, day: string): string =>
+const pairKey = (paymentId: number, invoiceId: number, day = ''): string =>
   `${paymentId}|${invoiceId}|${day}`;
 
 /** The row of the file's own source, else the only one of another source; several of others stand for none. */
@@ -52,41 +58,96 @@ function preferOwn<Row extends { source: string; external_id: string }>(
   return new Map([...found].filter((entry): entry is [string, Row] => entry[1] !== null));
 }
 
+/** Payments of the bank may be named too: a file may be made from what Remy tells of them. */
+const PAYMENT_SOURCES = [...ledgerSources, 'bank'];
+
+/** By the name that the rows use: a payment of the ledger, or the payment which the ledger's row stands for. */
+async function loadPayments(
+  sql: Sql,
+  source: LedgerSourceName,
+  names: readonly string[],
+): Promise<Map<string, PaymentState>> {
+  const named = await lockPaymentsNamed(sql, PAYMENT_SOURCES, names);
+  const ids = [...new Set(named.map(({ payment_id }) => payment_id))];
+  const states = new Map(
+    (await findPayments(sql, ids)).map((known) => [known.id, { known, applied: known.applied_minor }]),
+  );
+  const meant = preferOwn(named, source);
+  return new Map([...meant].map(([name, { payment_id }]) => [name, states.get(payment_id)!]));
+}
+
 /** Reads and locks what the rows name. */
 export async function loadBatch(
   sql: Sql,
   source: LedgerSourceName,
   rows: readonly ApplicationRow[],
 ): Promise<ApplicationBatch> {
-  const paymentIds = [...new Set(rows.map((row) => row.payment))];
+  const payments = await loadPayments(sql, source, [...new Set(rows.map((row) => row.payment))]);
   const numbers = [...new Set(rows.map((row) => row.invoice))];
-  const lockedPayments = await lockDocuments(sql, 'payment', ledgerSources, paymentIds);
   const lockedInvoices = await lockDocuments(sql, 'invoice', ledgerSources, numbers);
-  const payments = preferOwn(await findPayments(sql, lockedPayments), source);
   const invoices = preferOwn(await findInvoices(sql, lockedInvoices), source);
-  const versions = new Map<string, KnownApplication[]>();
-  for (const each of await findApplications(
-    sql,
-    [...payments.values()].map((payment) => payment.id),
-  )) {
-    const key = pairKey(each.payment_id, each.invoice_id, each.applied_on);
-    const same = versions.get(key);
-    if (same) same.push(each);
-    else versions.set(key, [each]);
-  }
+  const ids = new Set([...payments.values()].map(({ known }) => known.id));
+  const applications = await findApplications(sql, [...ids]);
   return {
     source,
-    payments: new Map([...payments].map(([id, known]) => [id, { known, applied: known.applied_minor }])),
+    payments,
     invoices: new Map(
       [...invoices].map(([number, known]) => [
         number,
         { known, applied: known.applied_minor, lastOn: known.last_applied_on, lastEvent: null },
       ]),
     ),
-    versions,
+    versions: groupedBy(applications, (each) => pairKey(each.payment_id, each.invoice_id, each.applied_on)),
+    own: groupedBy(
+      applications.filter((each) => each.source === 'remy'),
+      (each) => pairKey(each.payment_id, each.invoice_id),
+    ),
+    told: new Set(),
     inserts: [],
     events: [],
   };
+}
+
+/**
+ * True when Remy put this money on this invoice itself, on whatever day, or took it off again since: the ledger then
+ * tells nothing new. A row of a later day than the taking off is a new act. Each of Remy's answers for one row.
+ */
+function isToldAgain(
+  row: ApplicationRow,
+  batch: ApplicationBatch,
+  own: readonly KnownApplication[],
+  amount: bigint | null,
+): boolean {
+  const open = own.filter((each) => !batch.told.has(each.id));
+  const counts = ({ reversed, reversed_on }: KnownApplication) => !reversed || row.appliedOn <= reversed_on!;
+  const one =
+    open.find((each) => !each.reversed && (amount === null || each.amount_minor === amount)) ??
+    open.find((each) => counts(each) && (amount === null || each.amount_minor === amount));
+  if (one) {
+    batch.told.add(one.id);
+    return true;
+  }
+  const live = open.filter(({ reversed }) => !reversed);
+  const together = live.reduce((sum, each) => sum + each.amount_minor, 0n);
+  if (live.length < 2 || together !== amount) return false;
+  for (const each of live) batch.told.add(each.id);
+  return true;
+}
+
+/** True when nothing of the row is new: it stands as it is, Remy applied it, or Remy took it back. */
+function isKnownRow(
+  row: ApplicationRow,
+  batch: ApplicationBatch,
+  versions: readonly KnownApplication[],
+  ids: { readonly payment: number; readonly invoice: number },
+  amount: bigint | null,
+): boolean {
+  const ledgers = versions.filter(({ source }) => source !== 'remy');
+  const current = ledgers.findLast((each) => !each.reversed);
+  if (current && (amount === null || current.amount_minor === amount)) return true;
+  if (isToldAgain(row, batch, batch.own.get(pairKey(ids.payment, ids.invoice)) ?? [], amount)) return true;
+  const last = ledgers.at(-1);
+  return !current && last?.reversed_by === 'remy' && (amount === null || last.amount_minor === amount);
 }
 
 /** Throws: RefusedRowError when the two do not exist, do not fit each other, or have no room for the amount. */
@@ -168,9 +229,10 @@ export function takeRow(row: ApplicationRow, batch: ApplicationBatch): Outcome {
   const { payment, invoice } = partners(row, batch);
   const { currency } = payment.known;
   const versions = batch.versions.get(pairKey(payment.known.id, invoice.known.id, row.appliedOn)) ?? [];
+  const stated = row.amount === null ? null : minorOf(row.amount, currency, 'amount');
+  const ids = { payment: payment.known.id, invoice: invoice.known.id };
+  if (isKnownRow(row, batch, versions, ids, stated)) return 'unchanged';
   const current = versions.findLast((each) => !each.reversed);
-  if (current && row.amount === null) return 'unchanged';
-  if (current && current.amount_minor === minorOf(row.amount!, currency, 'amount')) return 'unchanged';
   if (current && current.source !== batch.source)
     throw new RefusedRowError(
       `payment "${row.payment}" is already on invoice "${row.invoice}" by ${current.source}`,

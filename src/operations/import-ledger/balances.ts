@@ -9,6 +9,30 @@ export type InvoiceBalance = {
   readonly given: boolean;
 };
 
+export type GivenOpen = {
+  readonly amount: bigint;
+  /** What the ledger says is open. */
+  readonly given: bigint;
+  /** What Remy itself put on and let off, reversals taken off; below zero: it took off what the ledger had applied. */
+  readonly own: bigint;
+  /** Everything on it, `own` included. */
+  readonly applied: bigint;
+};
+
+/**
+ * What is open where the ledger says so. The ledger is right about everything but what Remy did and the ledger has not
+ * heard of: a paid customer must not look unpaid because of that, and a returned payment must not look paid.
+ *
+ * Whether it has heard is seen from its figure: one that leaves room for everything that is known counts it already.
+ * Keeps: 0 <= open <= amount.
+ */
+export function settleOpen({ amount, given, own, applied }: GivenOpen): bigint {
+  if (own === 0n) return given;
+  if (own < 0n) return given - own > amount ? amount : given - own;
+  if (given <= amount - applied) return given;
+  return given > own ? given - own : 0n;
+}
+
 /**
  * What is open after `net` more was put on the invoice (less than zero: taken off).
  *

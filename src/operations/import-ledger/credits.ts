@@ -5,6 +5,7 @@ import {
   lockDocuments,
   upsertCredits,
 } from '../../store/ledger-import/documents.ts';
+import { settleOpen } from './balances.ts';
 import { assumedCurrency, customerAndCurrency } from './currency.ts';
 import {
   checked,
@@ -67,7 +68,10 @@ export async function importCredits(
           throw new RefusedRowError(`was in ${before.currency} before, and was used in that currency`);
         if (columns.open_minor === null && taken > amount)
           throw new RefusedRowError('amount is below what was already used of it');
-        return { ...columns, open_minor: columns.open_minor ?? amount - taken };
+        const given = columns.open_minor as bigint | null;
+        const own = before?.own_minor ?? 0n;
+        const open = given === null ? amount - taken : settleOpen({ amount, given, own, applied: taken });
+        return { ...columns, open_minor: open };
       });
       countWritten(report, settled.length, await upsertCredits(sql, file.source, settled));
     });

@@ -23,6 +23,7 @@ export class CustomerDirectory {
   private readonly byKey = new Map<string, DirectoryEntry>();
   private readonly byExternalId = new Map<string, DirectoryEntry[]>();
   private readonly byName = new Map<string, Set<DirectoryEntry>>();
+  private readonly aliases = new Map<number, string[]>();
 
   constructor(known: readonly KnownCustomer[], aliases: readonly { alias: string; customer_id: number }[]) {
     for (const row of known)
@@ -62,6 +63,13 @@ export class CustomerDirectory {
     const same = this.byName.get(folded);
     if (same) same.add(entry);
     else this.byName.set(folded, new Set([entry]));
+    if (folded !== foldName(entry.name)) this.aliases.set(id, [...(this.aliases.get(id) ?? []), folded]);
+  }
+
+  /** Everything it is called. */
+  namesOf(id: number): string[] {
+    const entry = this.byId.get(id);
+    return entry ? [entry.name, ...(this.aliases.get(id) ?? [])] : [];
   }
 
   get(id: number): DirectoryEntry | undefined {

@@ -3,7 +3,8 @@
  *
  * Rule for the open amount. Where the file gives one, it is right as it stands: applications and adjustments that the
  * ledger knows, and those of other files of the same import, do not change it. Where it gives none, open is the amount
- * less everything put on the invoice. How later applications count is told in balances.ts.
+ * less everything put on the invoice. How later applications count, and what Remy did that the ledger has not heard of,
+ * is told in balances.ts.
  */
 import { addDays } from '../../domain/calendar.ts';
 import { formatAmount, toDecimal } from '../../domain/money.ts';
@@ -17,6 +18,8 @@ import {
   upsertInvoices,
 } from '../../store/ledger-import/documents.ts';
 import type { Sql } from '../../store/transaction.ts';
+import { giveWay } from '../cash/give-way.ts';
+import { settleOpen } from './balances.ts';
 import { assumedCurrency, customerAndCurrency } from './currency.ts';
 import type { DirectoryEntry } from './customer-directory.ts';
 import {
@@ -68,8 +71,15 @@ function settleInvoice(ready: Ready, known: KnownInvoice | undefined): InvoiceCo
     throw new RefusedRowError(
       `amount ${row.amount} is below the ${toDecimal(applied, currency)} that is applied to it`,
     );
-  const open = given ?? amount - applied;
-  const status = row.status === 'void' ? 'void' : open > 0n ? 'open' : 'paid';
+  const own = known?.own_minor ?? 0n;
+  const isVoid = row.status === 'void';
+  const open =
+    given === null
+      ? amount - applied
+      : isVoid || known?.currency !== currency
+        ? given
+        : settleOpen({ amount, given, own, applied });
+  const status = isVoid ? 'void' : open > 0n ? 'open' : 'paid';
   const before = known?.status === 'paid' ? known.paid_on : null;
   const paidOn = status === 'paid' ? (known?.last_applied_on ?? row.paidOn ?? before) : null;
   return {
@@ -97,6 +107,44 @@ const issuedEvent = (id: number, { row, customer, currency, amount, dueOn }: Rea
   summary: `Invoice ${row.number} issued over ${formatAmount(toDecimal(amount, currency), currency)}, due ${dueOn}`,
 });
 
+/** Money of Remy on an invoice that is void now, or smaller than what is on it, cannot stay there. */
+async function makeRoom(
+  sql: Sql,
+  run: Run,
+  report: FileReport,
+  ready: readonly Ready[],
+  known: ReadonlyMap<string, KnownInvoice>,
+): Promise<boolean> {
+  const crowded = ready.flatMap(({ row, amount }) => {
+    const before = known.get(row.number);
+    const tooMuch =
+      before && before.own_minor > 0n && (row.status === 'void' || amount < before.applied_minor);
+    return tooMuch ? [before.id] : [];
+  });
+  const because = 'the ledger voided the invoice or made it smaller';
+  const reopened = await giveWay(sql, crowded, { by: run.actor, today: run.today, because });
+  for (const { invoice, minor, currency } of reopened)
+    report.warnings.push(
+      `invoice "${invoice}" is void or smaller now: ${formatAmount(toDecimal(minor, currency), currency)} that was put on it here was taken off, and the money is unapplied again`,
+    );
+  return reopened.length > 0;
+}
+
+/** The invoices as they are stored, locked, by number. */
+async function knownInvoices(
+  sql: Sql,
+  run: Run,
+  file: LedgerFileOf<'invoices'>,
+  report: FileReport,
+  ready: readonly Ready[],
+): Promise<Map<string, KnownInvoice>> {
+  const numbers = ready.map(({ row }) => row.number);
+  const ids = await lockDocuments(sql, 'invoice', [file.source], numbers);
+  const read = async () => new Map((await findInvoices(sql, ids)).map((each) => [each.external_id, each]));
+  const known = await read();
+  return (await makeRoom(sql, run, report, ready, known)) ? read() : known;
+}
+
 async function writeInvoices(
   sql: Sql,
   run: Run,
@@ -104,9 +152,7 @@ async function writeInvoices(
   report: FileReport,
   ready: readonly Ready[],
 ): Promise<void> {
-  const numbers = ready.map(({ row }) => row.number);
-  const existing = await lockDocuments(sql, 'invoice', [file.source], numbers);
-  const known = new Map((await findInvoices(sql, existing)).map((each) => [each.external_id, each]));
+  const known = await knownInvoices(sql, run, file, report, ready);
   const settled = checked(
     ready.map((each) => ({ line: each.row.line, each })),
     report,

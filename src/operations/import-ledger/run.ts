@@ -1,6 +1,7 @@
 /** What the importers of the six kinds share while one import runs. */
 import { createHash } from 'node:crypto';
 import { minorDigits, parseDecimal } from '../../domain/money.ts';
+import type { Context } from '../../ports/actor.ts';
 import type { LedgerFile, LedgerKind, LedgerSourceName, Refusal } from '../../ports/ledger-source.ts';
 import { lockImports } from '../../store/ledger-import/freshness.ts';
 import type { Database } from '../../store/pool.ts';
@@ -26,6 +27,9 @@ export type FileReport = {
 export type ImportProgress = { file: string; kind: LedgerKind; rows: number };
 
 export type Run = {
+  /** Who imports, and on which day. */
+  readonly actor: string;
+  readonly today: string;
   readonly directory: CustomerDirectory;
   /** Ids of invoices whose open amount a file of this import gave: no application of this import changes it. */
   readonly givenOpen: Set<number>;
@@ -35,7 +39,13 @@ export type Run = {
   inBatch<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
 };
 
-export const createRun = (database: Database, tenantId: number, directory: CustomerDirectory): Run => ({
+export const createRun = (
+  database: Database,
+  { actor: { tenantId, email }, today }: Context,
+  directory: CustomerDirectory,
+): Run => ({
+  actor: email,
+  today,
   directory,
   givenOpen: new Set(),
   numberOf: new Map(),

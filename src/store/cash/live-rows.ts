@@ -47,6 +47,14 @@ export const applicationsOnInvoice = (sql: Sql, invoiceId: number): Promise<Live
     [sql.tenantId, invoiceId],
   );
 
+/** Remy's own cash and credits on these invoices. */
+export const ownApplicationsOn = (sql: Sql, invoiceIds: readonly number[]): Promise<LiveApplication[]> =>
+  sql.many(
+    liveApplication,
+    `${live("a.invoice_id = any($2::bigint[]) and a.source = 'remy'")} order by a.id`,
+    [sql.tenantId, invoiceIds],
+  );
+
 const liveAdjustment = z.object({
   id: z.coerce.number(),
   invoice_id: z.coerce.number(),
@@ -74,6 +82,9 @@ const adjustments = (
 
 export const adjustmentsOfMatch = (sql: Sql, matchId: number): Promise<LiveAdjustment[]> =>
   sql.many(liveAdjustment, adjustments('a.match_id = $2'), [sql.tenantId, matchId]);
+
+export const adjustmentsOn = (sql: Sql, invoiceIds: readonly number[]): Promise<LiveAdjustment[]> =>
+  sql.many(liveAdjustment, adjustments('a.invoice_id = any($2::bigint[])'), [sql.tenantId, invoiceIds]);
 
 /** What was let off because of this payment. */
 export const adjustmentsOfPayment = (sql: Sql, paymentId: number): Promise<LiveAdjustment[]> =>

@@ -83,6 +83,20 @@ export const lastMatchInForce = async (sql: Sql, by: string | null): Promise<num
     )
   )?.id ?? null;
 
+/** Which of these acts have nothing in force any more. */
+export const emptiedMatches = async (sql: Sql, matchIds: readonly number[]): Promise<number[]> =>
+  (
+    await sql.many(
+      z.object({ id: z.coerce.number() }),
+      `select m.id from cash_match m where m.tenant_id = $1 and m.id = any($2::bigint[]) and m.reversed_on is null
+         and not exists (select from application a where a.tenant_id = m.tenant_id and a.match_id = m.id
+           group by a.match_id having sum(a.amount_minor) <> 0)
+         and not exists (select from adjustment a where a.tenant_id = m.tenant_id and a.match_id = m.id
+           group by a.match_id having sum(a.amount_minor) <> 0)`,
+      [sql.tenantId, matchIds],
+    )
+  ).map(({ id }) => id);
+
 export const markReversed = (
   sql: Sql,
   matchId: number,

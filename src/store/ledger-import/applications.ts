@@ -12,6 +12,9 @@ const knownApplication = z.object({
   applied_on: z.string(),
   amount_minor: z.coerce.bigint(),
   reversed: z.boolean(),
+  /** Who reversed it, and the day on which the reversal counts. */
+  reversed_by: z.string().nullable(),
+  reversed_on: z.string().nullable(),
 });
 export type KnownApplication = z.infer<typeof knownApplication>;
 
@@ -20,8 +23,8 @@ export const findApplications = (sql: Sql, paymentIds: readonly number[]): Promi
   sql.many(
     knownApplication,
     `select a.id, a.source, a.external_id, a.payment_id, a.invoice_id, a.applied_on, a.amount_minor,
-        exists (select from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id) as reversed
-       from application a
+        r.id is not null as reversed, r.source as reversed_by, r.applied_on as reversed_on
+       from application a left join application r on r.tenant_id = a.tenant_id and r.reverses_id = a.id
       where a.tenant_id = $1 and a.payment_id = any($2::bigint[]) and a.reverses_id is null order by a.id`,
     [sql.tenantId, paymentIds],
   );

@@ -15,6 +15,8 @@ const knownInvoice = z.object({
   paid_on: z.string().nullable(),
   /** Applications and adjustments on it, reversals taken off. */
   applied_minor: z.coerce.bigint(),
+  /** What Remy itself put on it and let off, reversals taken off. */
+  own_minor: z.coerce.bigint(),
   last_applied_on: z.string().nullable(),
 });
 export type KnownInvoice = z.infer<typeof knownInvoice>;
@@ -26,9 +28,11 @@ export const findInvoices = (sql: Sql, ids: readonly number[]): Promise<KnownInv
     : sql.many(
         knownInvoice,
         `select i.id, i.source, i.external_id, i.customer_id, i.currency, i.amount_minor, i.open_minor, i.status, i.paid_on,
-            coalesce(a.applied, 0) + coalesce(j.adjusted, 0) as applied_minor, a.last_on as last_applied_on
+            coalesce(a.applied, 0) + coalesce(j.adjusted, 0) as applied_minor,
+            coalesce(a.own, 0) + coalesce(j.adjusted, 0) as own_minor, a.last_on as last_applied_on
            from invoice i
            left join (select p.invoice_id, sum(p.amount_minor) as applied,
+               sum(p.amount_minor) filter (where p.source = 'remy') as own,
                max(p.applied_on) filter (where p.reverses_id is null and not exists (select from application r
                  where r.tenant_id = p.tenant_id and r.reverses_id = p.id)) as last_on
              from application p where p.tenant_id = $1 and p.invoice_id = any($2::bigint[]) group by p.invoice_id) a
@@ -77,13 +81,16 @@ const knownCredit = z.object({
   external_id: z.string(),
   currency: z.string(),
   applied_minor: z.coerce.bigint(),
+  /** What Remy itself used of it. */
+  own_minor: z.coerce.bigint(),
 });
 
 /** These credits with what was used of each. */
 export const findCredits = (sql: Sql, ids: readonly number[]): Promise<z.infer<typeof knownCredit>[]> =>
   sql.many(
     knownCredit,
-    `select c.external_id, c.currency, coalesce(sum(a.amount_minor), 0) as applied_minor
+    `select c.external_id, c.currency, coalesce(sum(a.amount_minor), 0) as applied_minor,
+       coalesce(sum(a.amount_minor) filter (where a.source = 'remy'), 0) as own_minor
        from credit c left join application a on a.tenant_id = c.tenant_id and a.credit_id = c.id
       where c.tenant_id = $1 and c.id = any($2::bigint[]) group by c.external_id, c.currency`,
     [sql.tenantId, ids],
@@ -98,18 +105,23 @@ const knownPayment = z.object({
   external_id: z.string(),
   currency: z.string(),
   amount_minor: z.coerce.bigint(),
+  /** What is on invoices, and what left again: returned, charged back, refunded. */
   applied_minor: z.coerce.bigint(),
+  customer_id: z.coerce.number().nullable(),
 });
 export type KnownPayment = z.infer<typeof knownPayment>;
 
-/** These payments with what was applied of each. */
+/** These payments with what was applied or left of each. */
 export const findPayments = (sql: Sql, ids: readonly number[]): Promise<KnownPayment[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : sql.many(
         knownPayment,
-        `select p.id, p.source, p.external_id, p.currency, p.amount_minor, coalesce(a.applied, 0) as applied_minor
+        `select p.id, p.source, p.external_id, p.currency, p.amount_minor, p.customer_id,
+            coalesce(a.applied, 0) + coalesce(t.returned, 0) as applied_minor
            from payment p
+           left join (select payment_id, sum(amount_minor) as returned from payment_return
+             where tenant_id = $1 and payment_id = any($2::bigint[]) group by payment_id) t on t.payment_id = p.id
            left join (select payment_id, sum(amount_minor) as applied from application
              where tenant_id = $1 and payment_id = any($2::bigint[]) group by payment_id) a on a.payment_id = p.id
           where p.tenant_id = $1 and p.id = any($2::bigint[])`,

@@ -152,7 +152,8 @@ export function readTables(rows: readonly GridRow[]): TableReading {
     else {
       const taken = takeRow(row, open, warnings);
       if (taken === 'outside') outside.push(row);
-      if (taken === 'line' && ++lines >= MOST_LINES) {
+      if (taken === 'line' && ++lines > MOST_LINES) {
+        open.lines.pop();
         warnings.push(`Only the first ${MOST_LINES} lines were read.`);
         break;
       }

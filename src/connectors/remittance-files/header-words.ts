@@ -39,7 +39,7 @@ const DATE = words('dates?|dated|datum|\\p{L}*datum|fecha|tag|\\p{L}+tag|jour|da
 const CURRENCY = words('currency|curr?|ccy|wahrung|whrg|wrg|devise|monnaie|moneda|divisa|valuta|munt');
 const TYPE = words('type|typ|art|\\p{L}+art|tipo|soort|kind|transtype|tran type|doctype');
 const DEDUCTION = words(
-  'discounts?|disc|skonto|skontobetrag|skontoabzug|escomptes?|descuentos?|dto|korting|\\p{L}+korting|deductions?|ded|deducted|abzug|abzuge|\\p{L}+abzug|kurzung|retenues?|retencion(?:es)?|withholding|withheld|wht|tds|quellensteuer|inhouding(?:en)?|adjustments?|adj|chargebacks?|allowances?|remises?|rabais|rabatt|nachlass|write off|einbehalt|deduccion(?:es)?|ajustes?|aftrek|minderung|short pay|short paid|fees?|bank charges?|less',
+  'discounts?|disc|skonto|skontobetrag|skontoabzug|escomptes?|descuentos?|dto|korting|\\p{L}+korting|deductions?|ded|deducted|abzug|abzuge|\\p{L}+abzug|kurzung|retenues?|retencion(?:es)?|withholding|withheld|wht|tds|quellensteuer|inhouding(?:en)?|adjustments?|adj|chargebacks?|allowances?|remises?|rabais|rabatt|nachlass|write off|einbehalt|deduccion(?:es)?|ajustes?|aftrek|minderung|short pay|short paid|fees?|charges?|chgs?|less',
 );
 const NOT_DEDUCTED = words(
   '%|percent|prozent|satz|rate|pct|date|datum|days|tage|before|vor|avant|antes|voor',

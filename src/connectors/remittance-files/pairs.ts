@@ -54,12 +54,25 @@ function wholeOf(tokens: readonly Token[], documents: number): Token | null {
   return one || (amounts.length === 1 && documents > 1 && rests === 0) ? amounts[0]! : null;
 }
 
+const openPairs = (tokens: readonly Token[]): Pair[] =>
+  tokens.flatMap((token) => (token.kind === 'document' ? [draft(token.text)] : []));
+
+function isBetween(tokens: readonly Token[], documents: number, amounts: number): boolean {
+  const at = tokens.findIndex(({ kind }) => kind === 'amount');
+  const first = tokens.findIndex(({ kind }) => kind === 'document');
+  const last = tokens.findLastIndex(({ kind }) => kind === 'document');
+  const others = tokens.some(({ kind }) => kind === 'rest' || kind === 'deduction');
+  return amounts === 1 && documents > 1 && !others && at > first && at < last;
+}
+
 /** Pairs documents with amounts by their order: amounts before documents, or behind them. */
 export function pairsOf(tokens: readonly Token[]): Said {
   const documents = tokens.filter(({ kind }) => kind === 'document').length;
   const amounts = tokens.filter((token) => token.kind === 'amount');
   if (documents === 0)
     return { pairs: [], total: amounts.length === 1 && amounts[0]!.sure ? amounts[0]!.written : null };
+  // one amount between several documents: whose it is stays open
+  if (isBetween(tokens, documents, amounts.length)) return { pairs: openPairs(tokens), total: null };
   const whole = wholeOf(tokens, documents);
   const rest = tokens.filter((token) => token !== whole);
   const forward = rest[0]?.kind !== 'document';

@@ -43,13 +43,14 @@ export function tokensOf(sentence: string): Token[] {
     const from = found.index;
     const before = blank.slice(Math.max(0, from - 60), from);
     const amount = amounts.find((each) => each.from < from + text.length && each.to > from);
-    const money = amount?.sure === true;
     const digits = /^\d{3,12}$/.test(text);
     const gap: string | null = last === null ? null : blank.slice(last.to, from);
     // "inv 1182 1190 and 1201": numbers of one length beside each other are of one kind
     const alike: boolean = digits && gap === ' ' && text.length === last!.length;
     const chained: boolean = gap !== null && (alike || CHAIN.test(gap));
     const named = NAMED.test(before) && (/^\d{1,12}$/.test(text) || isDocumentWord(text));
+    // "INV 1071 USD 1,200.00": the currency is that of the next number
+    const money = amount?.sure === true && !(named && /^\d+$/.test(text));
     const lettered = /\p{L}/u.test(text) && isDocumentWord(text) && /\d{2}|^\p{L}{2,}[-_/#]\d$/u.test(text);
     if (!money && (named || lettered || (digits && (chained || TOWARDS.test(before))))) {
       last = { to: from + text.length, length: text.length };

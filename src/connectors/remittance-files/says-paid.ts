@@ -21,7 +21,7 @@ const ASKED = any(
 );
 /** What is not paid yet, or not at all. */
 const NOT_YET = any(
-  '(?:will|shall|going to|plan to|intend to|expect to|hope to|would like to|want to) (?:be )?(?:\\p{L}+ )?(?:pay|paid|send|sent|wire|transfer|release|remit|settle|process)|(?:not|never|n t|cannot|can t|unable to|haven t|hasn t|didn t|won t|wasn t) (?:\\p{L}+ ){0,3}(?:paid|pay|sent|send|received|receive|made|processed|release|released|approved)|nicht (?:\\p{L}+ )?(?:bezahlt|gezahlt|uberwiesen|erhalten)|werden (?:wir )?(?:\\S+ ){0,6}(?:zahlen|uberweisen|begleichen)|n avons pas|paierons|reglerons|no hemos|pagaremos|niet (?:\\p{L}+ )?(?:betaald|ontvangen)|zullen (?:\\S+ ){0,6}(?:betalen|overmaken)|zodra|sobald|once|as soon as',
+  '(?:will|shall|going to|plan to|intend to|expect to|hope to|would like to|want to) (?:be )?(?:\\p{L}+ )?(?:pay|paid|send|sent|wire|transfer|release|remit|settle|process)|(?:not|never|n t|cannot|can t|unable to|haven t|hasn t|didn t|won t|wasn t) (?:\\p{L}+ ){0,3}(?:paid|pay|sent|send|received|receive|made|processed|release|released|approved)|nicht (?:\\p{L}+ )?(?:bezahlt|gezahlt|uberwiesen|erhalten)|werden (?:wir )?(?:\\S+ ){0,6}(?:zahlen|uberweisen|begleichen)|n avons pas|paierons|reglerons|no hemos|pagaremos|niet (?:\\p{L}+ )?(?:betaald|ontvangen)|zullen (?:\\S+ ){0,6}(?:betalen|overmaken)|zodra|sobald|once|as soon as|rejected|bounced|by mistake|refund',
 );
 
 const count = (pattern: RegExp, text: string): number => text.match(pattern)?.length ?? 0;

@@ -70,6 +70,11 @@ describe('sentences', () => {
     expect(advice).toMatchObject({ total: '12000.00', currency: 'USD' });
   });
 
+  test('an amount between two documents is given to neither', () => {
+    expect(short('We paid inv 1071 in full and 500 on inv 1072.')).toEqual(['1071 null', '1072 null']);
+    expect(readAdviceText('Please apply our credit CN-12 of 50.00 against INV-1071.')?.total).toBeNull();
+  });
+
   test('documents run on without a word between them', () => {
     expect(short('match it to inv 1182 1190 and 1201, rest on account')).toEqual([
       '1182 null',
@@ -179,6 +184,7 @@ describe('no advice', () => {
       'the mail that is answered',
       'Thanks!\n\nOn Mon, Nov 16, 2026 at 9:00 AM AR <ar@us.example> wrote:\n> Remittance advice\n> INV-1071 1,200.00',
     ],
+    ['a payment that came back', 'We sent 500.00 to INV-1071 but our bank rejected the payment.'],
     ['nothing', ''],
   ])('is %s', (_, text) => {
     expect(readAdviceText(text)).toBeNull();

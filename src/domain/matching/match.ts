@@ -16,6 +16,7 @@ import type {
   MatchSettings,
   MatchSolution,
 } from './shapes.ts';
+import { withWhatIsStillShort } from './still-short.ts';
 
 const MOST_ALTERNATIVES = 2;
 
@@ -104,5 +105,13 @@ export function matchPayments(
   const context = createRunContext(createPoolIndex(pool), createRunState(), settings);
   const views = payments.map((payment) => viewPayment(payment, settings));
   const assigned = assign(views, context);
-  return payments.map(({ id }) => resultOf(assigned.get(id)!, context));
+  const results = payments.map(({ id }) => resultOf(assigned.get(id)!, context));
+  const chosen = [...assigned.values()].flatMap((each) => each.chosen?.candidate.docs ?? []);
+  const order = [...views].sort((a, b) => a.day - b.day || a.payment.id - b.payment.id);
+  return withWhatIsStillShort(
+    results,
+    order.map(({ payment }) => payment.id),
+    new Map(chosen.map(({ invoice }) => [invoice.id, invoice])),
+    context.state,
+  );
 }

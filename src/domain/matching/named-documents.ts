@@ -1,6 +1,6 @@
 /** The documents that a payment's text names, found by index: open ones, closed ones, and those of other currencies. */
 import type { Naming } from './number-evidence.ts';
-import { exactNaming, looseNaming, openReadings } from './number-evidence.ts';
+import { exactPlaces, looseNaming, openReadings } from './number-evidence.ts';
 import type { NumberReading } from './number-readings.ts';
 import type { PaymentView } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
@@ -19,6 +19,9 @@ export type NamedDocuments = {
 const EXPLAINS = 5;
 const LOOSE_STRANGER = 4;
 
+const strongest = (places: readonly Naming[]): Naming | null =>
+  places.reduce<Naming | null>((best, each) => (best && best.nats >= each.nats ? best : each), null);
+
 /** Everything the payment names exactly, and strangers' documents whose number lies close to one in the text. */
 export function namedDocuments(view: PaymentView, { index, state }: RunContext): NamedDocuments {
   const open = new Map<MatchInvoice, Naming>();
@@ -33,15 +36,16 @@ export function namedDocuments(view: PaymentView, { index, state }: RunContext):
   const exact: Naming[] = [];
   for (const key of view.keys.numbers) {
     for (const invoice of index.numbered(key)) {
-      const naming = exactNaming(view, invoice, index.numbers);
-      if (!naming) continue;
-      exact.push(naming);
-      put(invoice, naming);
+      const places = exactPlaces(view, invoice, index.numbers);
+      exact.push(...places);
+      const naming = strongest(places);
+      if (naming) put(invoice, naming);
     }
     for (const credit of index.creditsNumbered(key)) {
-      const naming = exactNaming(view, credit, index.numbers);
+      const places = exactPlaces(view, credit, index.numbers);
+      const naming = strongest(places);
       if (!naming || credit.currency !== view.payment.currency) continue;
-      exact.push(naming);
+      exact.push(...places);
       if (state.creditLeftMinor(credit) > 0n) credits.set(credit, naming);
     }
   }

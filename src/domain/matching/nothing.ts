@@ -62,7 +62,9 @@ function paidBefore(
 ): Nothing[] {
   const found: Nothing[] = [];
   for (const { customer, payer } of likely) {
-    const named = [...closed].filter(([invoice]) => invoice.customerId === customer.id);
+    const named = [...closed]
+      .filter(([invoice]) => invoice.customerId === customer.id)
+      .sort(([a], [b]) => a.id - b.id);
     if (named.length === 0) continue;
     const [strongest, naming] = named.reduce((a, b) => (b[1].nats > a[1].nats ? b : a));
     const total = named.reduce((sum, [{ amountMinor }]) => sum + exactNumber(amountMinor), 0);
@@ -79,7 +81,7 @@ function paidBefore(
 }
 
 const paidWords = ({ number, paidOn }: MatchInvoice, same: boolean): string =>
-  `names ${number}, which is paid already${paidOn === null ? '' : ` (on ${paidOn})`}${same ? ', with the same amount' : ''}`;
+  `names ${number}, which is paid already${paidOn === null ? ' by another payment' : ` (on ${paidOn})`}${same ? ', with the same amount' : ''}`;
 
 /** The strongest reason for no match, with the strength of all of them together. */
 export function nothingOf(

@@ -123,14 +123,14 @@ const namingAt = (view: TextView, reading: NumberReading, nats: number, how: Nam
 const better = (one: Naming | null, other: Naming | null): Naming | null =>
   one === null ? other : other === null || one.nats >= other.nats ? one : other;
 
-/** The document's number, or a reference of it, stands in the text with all its digits. */
-export function exactNaming(view: TextView, document: Numbered, { formOf }: PoolNumbers): Naming | null {
+/** Every place where the document's number, or a reference of it, stands with all its digits. */
+export function exactPlaces(view: TextView, document: Numbered, { formOf }: PoolNumbers): Naming[] {
   const form = formOf(document);
-  let best: Naming | null = null;
+  const found: Naming[] = [];
   for (const reading of view.readings) {
     if (reading.mixed !== undefined && form.mixed.includes(reading.mixed)) {
       const nats = Math.min(MOST_NATS, PER_DIGIT * reading.mixed.length);
-      best = better(best, namingAt(view, reading, nats, 'full'));
+      found.push(namingAt(view, reading, nats, 'full'));
       continue;
     }
     if (!form.keys.some(({ digits }) => digits === reading.digits)) continue;
@@ -138,10 +138,14 @@ export function exactNaming(view: TextView, document: Numbered, { formOf }: Pool
     const whole = reading.kind === 'token' || reading.kind === 'listed';
     const how = !whole ? 'joined' : letters > 0 ? 'full' : 'digits';
     const nats = digitNats(reading.digits) + BY_KIND[reading.kind] + letters;
-    best = better(best, namingAt(view, reading, nats, how));
+    found.push(namingAt(view, reading, nats, how));
   }
-  return best;
+  return found;
 }
+
+/** The strongest of them; null when there is none. */
+export const exactNaming = (view: TextView, document: Numbered, numbers: PoolNumbers): Naming | null =>
+  exactPlaces(view, document, numbers).reduce<Naming | null>(better, null);
 
 const SHORTEST_WITH_SLIP = 5;
 const SHORTEST_WITH_TWO = 8;

@@ -54,7 +54,7 @@ export function placeLines(
     const share = shares[at]!;
     const credited = BigInt(doc.left) - share.left;
     const listed = (doc.line?.paidMinor ?? 0n) - credited;
-    const taken = fee > 0n && listed > fee ? fee : 0n;
+    const taken = fee > 0n && listed > fee && share.left > fee ? fee : 0n;
     if (taken > 0n) {
       push(share, 'bank_fee', taken, 'the advice lists so much more than came in');
       fee = 0n;

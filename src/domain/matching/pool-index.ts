@@ -35,6 +35,7 @@ const amountHash = (currency: string, minor: bigint): number => {
   return (low ^ Math.imul(Number(BigInt.asIntN(32, minor >> 32n)), 0x9e3779b1) ^ hashText(currency)) | 0;
 };
 
+const byId = (a: { readonly id: number }, b: { readonly id: number }): number => a.id - b.id;
 const byDueDay = (a: MatchInvoice, b: MatchInvoice): number =>
   a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.id - b.id;
 
@@ -96,7 +97,10 @@ function createInvoiceLookups(invoices: readonly MatchInvoice[]): InvoiceLookups
     if (open) amounts.add(amountHash(invoice.currency, invoice.openMinor), at);
   }
   const find = (index: HashIndex, hash: number, most: number, fits: (invoice: MatchInvoice) => boolean) =>
-    [...new Set(index.find(hash, most) ?? [])].map((at) => invoices[at]!).filter(fits);
+    [...new Set(index.find(hash, most) ?? [])]
+      .map((at) => invoices[at]!)
+      .filter(fits)
+      .sort(byId);
   return {
     numbers: { formOf: createNumberForms(), rareness: statistics.rareness },
     numbered: (key) =>
@@ -120,11 +124,11 @@ function createInvoiceLookups(invoices: readonly MatchInvoice[]): InvoiceLookups
  */
 export function createPoolIndex(pool: MatchPool): PoolIndex {
   const creditNumbers = new Map<string, MatchCredit[]>();
-  for (const credit of pool.credits)
+  for (const credit of [...pool.credits].sort(byId))
     for (const key of invoiceKeys(credit.number, []).numbers)
       creditNumbers.set(key, [...(creditNumbers.get(key) ?? []).slice(0, MOST_OF_A_NUMBER), credit]);
-  const credits = grouped(pool.credits, (each) => each.customerId);
-  const promises = grouped(pool.promises, (each) => each.customerId);
+  const credits = grouped([...pool.credits].sort(byId), (each) => each.customerId);
+  const promises = grouped([...pool.promises].sort(byId), (each) => each.customerId);
   return {
     customers: createCustomerIndex(pool.customers),
     ...createInvoiceLookups(pool.invoices),
@@ -145,24 +149,23 @@ export function candidatesFor(index: PoolIndex, keys: LookupKeys, currency: stri
   for (const piece of keys.pieces) for (const each of index.withPiece(piece)) invoices.add(each);
   for (const minor of keys.amounts) for (const each of index.ofAmount(currency, minor)) invoices.add(each);
   const credits = new Set(keys.numbers.flatMap((key) => index.creditsNumbered(key)));
-  const { byId, named, paidFrom, coded, family } = index.customers;
+  const { byId: customerOf, named, paidFrom, coded, family } = index.customers;
   const found = new Set([
-    ...keys.customerIds.flatMap((id) => byId.get(id) ?? []),
+    ...keys.customerIds.flatMap((id) => customerOf.get(id) ?? []),
     ...keys.names.flatMap((name) => named(name)),
     ...keys.accounts.flatMap((account) => paidFrom(account)),
     ...(keys.codes ?? []).flatMap((code) => coded(code)),
-    ...[...invoices, ...credits].flatMap((each) => byId.get(each.customerId) ?? []),
+    ...[...invoices, ...credits].flatMap((each) => customerOf.get(each.customerId) ?? []),
   ]);
   const customers = new Set([...found].flatMap((each) => family(each.id)));
   for (const { id } of customers) {
     for (const each of index.openOf(id)) invoices.add(each);
     for (const each of index.creditsOf(id)) credits.add(each);
   }
-  const byIdOrder = (a: { id: number }, b: { id: number }) => a.id - b.id;
   return {
-    invoices: [...invoices].sort(byIdOrder),
-    credits: [...credits].sort(byIdOrder),
-    customers: [...customers].sort(byIdOrder),
-    promises: [...customers].flatMap(({ id }) => index.promisesOf(id)).sort(byIdOrder),
+    invoices: [...invoices].sort(byId),
+    credits: [...credits].sort(byId),
+    customers: [...customers].sort(byId),
+    promises: [...customers].flatMap(({ id }) => index.promisesOf(id)).sort(byId),
   };
 }

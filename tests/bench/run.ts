@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: each benchmark prints a table and the bar it is held to. */
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   ask: () => import('./ask.ts'),
+  'bank-files': () => import('./bank-files.ts'),
   chase: () => import('./chase.ts'),
   clicks: () => import('./clicks.ts'),
   crash: () => import('./crash.ts'),

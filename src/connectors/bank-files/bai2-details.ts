@@ -8,7 +8,10 @@ export type Bai2Details = {
   readonly returnReason: string | null;
 };
 
-const NEXT = String.raw`(?=\s{2,}|[;\n]|\s[A-Z][A-Z0-9 /]{1,18}[:=]|,\s|$)`;
+/** Labels that may follow a name on its line; a name without one ends at two blanks. */
+const LABELS =
+  'ORIG ID|DESC DATE|CO ENTRY DESCR|ENTRY DESCR|SEC|TRACE#?|EED|IND ID|IND NAME|INDN|ID|DES|CO ID|ORG ID|ORIG|OBI|RFB|BBI|BNF|BENE|BENEFICIARY|SNDR REF|SENDER REF|REF|REFERENCE|IMAD|TRN|SSN|ADDENDA|DATE|TIME|BANK|ACCT|ACCOUNT';
+const NEXT = String.raw`(?=\s{2,}|[;\n]|\s(?:${LABELS})\s*[:=]|,\s|$)`;
 
 const field = (text: string, labels: string): string | null =>
   clean(new RegExp(String.raw`(?:^|[\s;,])(?:${labels})\s*[:=]\s*([^\n;]*?)${NEXT}`, 'm').exec(text)?.[1]);

@@ -4,11 +4,12 @@
  */
 import type { Day } from '../../domain/calendar.ts';
 import { toDecimal } from '../../domain/money.ts';
+import { withoutInvisible } from '../../domain/visible-text.ts';
 import { BadLineError, quote } from './bad-line.ts';
 import { directionOf, isReturn } from './bai2-codes.ts';
 import { readDetails } from './bai2-details.ts';
 import { Bai2Assembler, type Bai2Record, readFunds } from './bai2-records.ts';
-import { account, clean, joinFields, realId } from './clean-text.ts';
+import { account, joinFields, realId } from './clean-text.ts';
 import { currencyCode } from './exact-amount.ts';
 import type { LineReader } from './reader.ts';
 import { shortDay } from './short-day.ts';
@@ -216,10 +217,7 @@ export class Bai2Reader implements LineReader {
       const glued = before !== undefined && before.length >= full && !/\s$/.test(before) && !/^\s/.test(part);
       joined += at === 0 || glued ? part : `\n${part}`;
     });
-    return joined
-      .split('\n')
-      .map((line) => clean(line) ?? '')
-      .join('\n');
+    return withoutInvisible(joined);
   }
 
   private endAccount([total, records]: string[]): void {

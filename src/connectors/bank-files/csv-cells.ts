@@ -87,8 +87,22 @@ function withEnglishMonth(text: string): string {
   return text.replace(/\p{L}{3,}\.?/u, (name) => MONTHS[fold(name)] ?? name);
 }
 
+/** Days repeat from row to row. */
+const recent = new Map<string, Day | null>();
+const MOST_RECENT = 5_000;
+
 /** Null when it is no day. */
 export function readCsvDay(text: string, order: 'ymd' | 'dmy' | 'mdy'): Day | null {
+  const key = order + text;
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  if (recent.size >= MOST_RECENT) recent.clear();
+  const day = parseCsvDay(text, order);
+  recent.set(key, day);
+  return day;
+}
+
+function parseCsvDay(text: string, order: 'ymd' | 'dmy' | 'mdy'): Day | null {
   const plain = text.replace(/^'/, '').trim();
   if (plain === '') return null;
   const inOrder = order === 'mdy' ? 'month-first' : 'day-first';
@@ -110,4 +124,6 @@ export const isBookedStatus = (status: string): boolean =>
 /** Rows that sum up or carry over: no transactions. */
 const SUMMARY =
   /\b(total|totals|subtotal|summe|gesamt|somme|totaal|anfangssaldo|endsaldo|saldovortrag|ubertrag|kontostand|opening balance|closing balance|beginning balance|ending balance|starting balance|balance brought forward|balance carried forward|balance b f|balance c f|brought forward|carried forward|solde initial|solde final|solde precedent|nouveau solde|ancien solde|saldo inicial|saldo anterior|saldo final|beginsaldo|openingssaldo|slotsaldo|alter kontostand|neuer kontostand|rechnungsabschluss saldo)\b/;
-export const isSummary = (text: string): boolean => SUMMARY.test(fold(text));
+/** Pieces of those words, so that most texts need not be folded. */
+const LIKE_SUMMARY = /tot|sum|gesamt|som|sald|bertrag|kontostand|balance|forward|sold|abschluss/i;
+export const isSummary = (text: string): boolean => LIKE_SUMMARY.test(text) && SUMMARY.test(fold(text));

@@ -52,7 +52,11 @@ export function swiftBankLine(
     numbered.length > 0 && info.length === 0
       ? readStarMoney(numbered)
       : readDetails(info, booking.direction === 'credit');
-  const own = customerReference(booking.customerReference);
+  const supplement = booking.details.replace(/^\/TRCD\/\d+\/$/m, '').trim();
+  const payerAccount =
+    details.account ?? (/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(supplement) ? supplement : null);
+  const written = customerReference(booking.customerReference);
+  const own = written === payerAccount ? null : written;
   const whole = `${booking.details}${info.join('')}`;
   const line: NewLine = {
     fileLine: field.line,
@@ -64,7 +68,7 @@ export function swiftBankLine(
     reversal: booking.reversal,
     booked: booking.booked,
     payerName: details.name,
-    payerAccount: details.account,
+    payerAccount,
     reference: details.reference ?? own,
     endToEndId: details.endToEndId,
     bankReference: realId(booking.bankReference),
@@ -74,7 +78,7 @@ export function swiftBankLine(
     instructed: instructedOf(codedAmount(details.instructed ?? slashed(whole, 'OCMT'), currency), currency),
     text: joinFields([
       ...details.texts,
-      ...booking.details.split('\n'),
+      ...(supplement === payerAccount ? [] : supplement.split('\n')),
       details.reference !== null && own !== details.reference ? own : null,
     ]),
   };

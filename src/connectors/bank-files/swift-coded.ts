@@ -10,7 +10,16 @@ const CODED = /^\/?(\d{3})?\s*([?<>^~|])(?=\d{2})/;
 /** A subfield holds this many characters; a shorter one ends with a word. */
 const SUBFIELD = 27;
 
-const TAG = /\b(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|RREF)(?:\+|: )/g;
+/** Stands where a subfield ends; the text itself has no control characters. */
+const SEAM = '\u0001';
+const NAMES = 'EREF KREF MREF CRED DEBT COAM OAMT SVWZ ABWA ABWE IBAN PURP RREF'.split(' ');
+/** A tag may be broken over two subfields, and may follow the value before it without a blank. */
+const PLUS = NAMES.map((name) => [...name].join(`${SEAM}?`)).join('|');
+const TAG = new RegExp(
+  `(${PLUS})${SEAM}?\\+|(?<=^|[${SEAM}\\s])(BIC)\\+|(?<=^|[${SEAM}\\s])(${NAMES.join('|')}): `,
+  'g',
+);
+
 /** Tags that stay visible in the text, since they are neither free words nor have a field. */
 const KEPT = ['MREF', 'CRED', 'DEBT', 'PURP', 'RREF', 'BIC'];
 
@@ -43,21 +52,52 @@ function joinSubfields(parts: readonly string[]): string {
 
 const isPurpose = (key: string): boolean => (key >= '20' && key <= '29') || (key >= '60' && key <= '69');
 
+/** Tags of an id, which goes on in the next subfield only where its own is full; what follows it is text. */
+const IDS = new Set(['EREF', 'KREF', 'MREF', 'CRED', 'DEBT']);
+const MAX_ID = 35;
+
+function cutId(
+  pieces: readonly string[],
+  parts: readonly string[],
+  hasPurpose: boolean,
+): { value: string; rest: readonly string[] } {
+  let taken = 1;
+  while (taken < pieces.length && parts[taken - 1]!.length >= SUBFIELD) taken++;
+  const value = pieces.slice(0, taken).join('');
+  const rest = pieces.slice(taken);
+  const whole = value + rest.join('');
+  // the text has a tag of its own, so this can only be the rest of the id
+  if (hasPurpose && !/\s/.test(rest.join('').trim()) && whole.length <= MAX_ID)
+    return { value: whole, rest: [] };
+  return { value, rest };
+}
+
 /** The purpose by SEPA tags; words before the first tag under ''. Tags may be broken over two subfields. */
 function readTags(fields: Subfields): Map<string, string> {
   const parts = [...fields]
     .filter(([key]) => isPurpose(key))
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([, part]) => part);
-  const glued = parts.join('');
-  const tags = [...glued.matchAll(TAG)];
-  if (tags.length === 0) return new Map([['', joinSubfields(parts)]]);
-  const found = new Map([['', glued.slice(0, tags[0]!.index)]]);
-  tags.forEach((tag, at) => {
-    const value = glued.slice(tag.index + tag[0].length, tags[at + 1]?.index);
-    const before = found.get(tag[1]!);
-    found.set(tag[1]!, before === undefined ? value : `${before} ${value}`);
+  const glued = parts.join(SEAM);
+  const tags = [...glued.matchAll(TAG)].map((tag) => ({
+    name: (tag[1] ?? tag[2] ?? tag[3])!.replaceAll(SEAM, ''),
+    index: tag.index,
+    end: tag.index + tag[0].length,
+  }));
+  const free = glued.slice(0, tags[0]?.index ?? glued.length).split(SEAM);
+  const hasPurpose = tags.some(({ name }) => name === 'SVWZ');
+  const found = new Map<string, string>();
+  tags.forEach(({ name, end }, at) => {
+    const pieces = glued.slice(end, tags[at + 1]?.index).split(SEAM);
+    const from = glued.slice(0, end).split(SEAM).length - 1;
+    const { value, rest } = IDS.has(name)
+      ? cutId(pieces, parts.slice(from), hasPurpose)
+      : { value: pieces.join(''), rest: [] };
+    free.push(...rest);
+    const before = found.get(name);
+    found.set(name, before === undefined ? value : `${before} ${value}`);
   });
+  found.set('', joinSubfields(free));
   return found;
 }
 

@@ -14,7 +14,7 @@ const KEY = new RegExp(`/(${KEYS})(?=/)`, 'g');
 const TELLING = /\/(TRTP|REMI|ORDP|BENM|CNTP|EREF|NAME|IBAN|MARF|RTRN)\//;
 /** Keys whose value is a field of its own, or of no interest in a text. */
 const PLACED = new Set(
-  'IBAN BIC NAME REMI EREF ORDP BENM CNTP RTRN OCMT CHGS OAMT COAM CREF PREF ID ADDR ULTD ULTC ULTB UDTR UCRD'.split(
+  'IBAN BIC NAME REMI EREF ORDP BENM CNTP RTRN OCMT CHGS OAMT COAM CREF PREF ID ADDR ISDT TRCD ULTD ULTC ULTB UDTR UCRD'.split(
     ' ',
   ),
 );

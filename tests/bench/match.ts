@@ -17,7 +17,13 @@ import { printLearning } from './match/learning.ts';
 import { measureProduct } from './match/product.ts';
 import { type PublicData, readPublicData } from './match/public-files.ts';
 import { type PublicNumbering, publicSet } from './match/public-set.ts';
-import { printKinds, printMeasures, printMistakes, printReliability } from './match/report.ts';
+import {
+  printAdjustments,
+  printKinds,
+  printMeasures,
+  printMistakes,
+  printReliability,
+} from './match/report.ts';
 import { chooseSeeds, type SeedChoice } from './match/seeds.ts';
 import { simpleRule } from './match/simple-rule.ts';
 import { measureSpeed } from './match/speed.ts';
@@ -42,6 +48,7 @@ function report(title: string, sets: readonly MatchSet[], withExamples: boolean)
   ]);
   printKinds(ours);
   printReliability(ours);
+  printAdjustments(ours);
   printMistakes(judged, withExamples);
 }
 

@@ -167,6 +167,7 @@ export function crowd(invoiceCount: number, paymentCount: number): MatchSet {
     truths,
     settings: {},
     twins: new Map(),
+    tellsAdjustments: false,
     toleranceMinor: 0n,
   };
 }

@@ -82,6 +82,7 @@ export function faultySet(data: PublicData, numbering: PublicNumbering, seed: nu
     truths: new Map(made.flatMap((each) => each.truths.map((truth) => [truth.paymentId, truth]))),
     settings: {},
     twins: new Map(),
+    tellsAdjustments: false,
     toleranceMinor: 2n,
   };
 }

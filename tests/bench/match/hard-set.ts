@@ -231,6 +231,7 @@ export function hardSet(seed: number, options: HardOptions = {}): MatchSet {
     truths,
     settings: { discounts: DISCOUNTS },
     twins,
+    tellsAdjustments: true,
     toleranceMinor: 0n,
   };
 }

@@ -17,7 +17,8 @@ export type Outcome = {
   readonly right: boolean;
   /** Applied without asking though it was not what was meant, or nobody could have known. */
   readonly wrongAuto: boolean;
-  readonly adjustmentsRight: boolean;
+  /** Null where nobody knows what the differences were. */
+  readonly adjustmentsRight: boolean | null;
   /** In a few words what went wrong; null when right. */
   readonly mistake: string | null;
 };
@@ -101,7 +102,7 @@ export function judge(set: MatchSet, results: readonly MatchResult[]): Outcome[]
       : truth.ambiguous
         ? 'applied what nobody can tell'
         : mistakeOf(result, truth, invoices);
-    const adjustmentsRight = kindsOf(result.solution) === kindsOf(truth);
+    const adjustmentsRight = set.tellsAdjustments ? kindsOf(result.solution) === kindsOf(truth) : null;
     return { payment, truth, result, placedRight, right, wrongAuto, adjustmentsRight, mistake };
   });
 }

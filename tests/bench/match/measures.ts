@@ -10,6 +10,8 @@ export type Measures = {
   readonly autoPrecision: number | null;
   /** Wrongly applied without asking, of all payments. */
   readonly wrongAuto: number;
+  /** Money on the right invoices, but a rest closed without asking that was not to be closed, of all payments. */
+  readonly wronglyClosed: number | null;
   readonly proposed: number;
   readonly proposedPrecision: number | null;
   /** Of those placed right that had an adjustment or should have: the kind is the right one too. */
@@ -35,6 +37,13 @@ const ratio = (part: number, whole: number): number | null => (whole === 0 ? nul
 const hasSolution = (each: Outcome): boolean => each.result.solution.applications.length > 0;
 /** A guess that happens to be right is no ground for applying it. */
 const mayApply = (each: Outcome): boolean => each.placedRight && !each.truth.ambiguous;
+
+/** A rest that stays owed was written off under some name; a short payment leaves it open. */
+function closesTooMuch({ truth, result }: Outcome): boolean {
+  const closed = (parts: readonly { readonly kind: string; readonly amountMinor: bigint }[]): bigint =>
+    parts.reduce((sum, each) => (each.kind === 'short_pay' ? sum : sum + each.amountMinor), 0n);
+  return closed(result.solution.adjustments) > closed(truth.adjustments);
+}
 
 /**
  * The most that can be applied without asking at a precision, and from which confidence: solutions of one confidence
@@ -63,7 +72,10 @@ export function measure(outcomes: readonly Outcome[]): Measures {
   const proposed = of((each) => each.result.decision === 'proposed');
   const wrong = of((each) => each.wrongAuto).length;
   const adjusted = of(
-    (each) => each.placedRight && each.truth.adjustments.length + each.result.solution.adjustments.length > 0,
+    (each) =>
+      each.placedRight &&
+      each.adjustmentsRight !== null &&
+      each.truth.adjustments.length + each.result.solution.adjustments.length > 0,
   );
   const left = of((each) => each.truth.noMatch !== null && each.result.decision === 'none');
   const share = (count: number): number => ratio(count, outcomes.length) ?? 0;
@@ -73,6 +85,9 @@ export function measure(outcomes: readonly Outcome[]): Measures {
     applied: share(applied.length),
     autoPrecision: ratio(applied.length - wrong, applied.length),
     wrongAuto: share(wrong),
+    wronglyClosed: outcomes.some((each) => each.adjustmentsRight !== null)
+      ? share(applied.filter((each) => each.placedRight && closesTooMuch(each)).length)
+      : null,
     proposed: share(proposed.length),
     proposedPrecision: ratio(proposed.filter((each) => each.placedRight).length, proposed.length),
     adjustmentsRight: ratio(adjusted.filter((each) => each.adjustmentsRight).length, adjusted.length),

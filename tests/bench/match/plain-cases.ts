@@ -222,9 +222,10 @@ const bundleRemittance: Maker = (desk) => {
   const invoices = take(desk, bundleSize(desk));
   if (!invoices) return null;
   const silent = random.chance(15);
+  const damaged = new Set(invoices.filter(() => random.chance(6)));
   const remittance = invoices.map(
     (each): RemittanceLine => ({
-      document: random.chance(6) ? damagedNumber(written(desk, each), random) : written(desk, each),
+      document: damaged.has(each) ? damagedNumber(written(desk, each), random) : written(desk, each),
       paidMinor: silent ? null : each.openMinor,
       deductionMinor: null,
       deductionReason: null,
@@ -237,7 +238,8 @@ const bundleRemittance: Maker = (desk) => {
     paying(desk, 'bundle remittance', invoices, {
       pieces,
       remittance,
-      alsoNamed: invoices.map((each) => each.id),
+      // a spoiled number without an amount beside it names nothing for sure
+      alsoNamed: invoices.filter((each) => !silent || !damaged.has(each)).map((each) => each.id),
     }),
   ];
 };

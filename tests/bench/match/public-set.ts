@@ -118,6 +118,7 @@ export function publicSet(data: PublicData, numbering: PublicNumbering): MatchSe
     truths: new Map(truths.map((each) => [each.paymentId, each])),
     settings: {},
     twins: new Map(),
+    tellsAdjustments: false,
     toleranceMinor: 2n,
   };
 }

@@ -36,6 +36,7 @@ export function printMeasures(
     ['applied without asking', (each) => percent(each.applied)],
     ['precision of those', (each) => percent(each.autoPrecision, 3)],
     ['wrongly applied, of all', (each) => percent(each.wrongAuto, 3)],
+    ['a rest wrongly closed, of all', (each) => percent(each.wronglyClosed, 3)],
     ['for open invoices, and can be told', (each) => percent(each.placeable)],
     ['could be applied at 99.5 %', (each) => at(each.at995)],
     ['could be applied at 99.9 %', (each) => at(each.at999)],
@@ -87,6 +88,22 @@ export function printReliability(outcomes: readonly Outcome[]): void {
     percent(bin.right, 2),
   ]);
   process.stdout.write(`\n${table([['stated', 'n', 'mean stated', 'came true'], ...rows])}\n`);
+}
+
+/** Differences that were called otherwise than meant, where the money itself lies right. */
+export function printAdjustments(outcomes: readonly Outcome[], most = 10): void {
+  const kinds = (some: readonly { readonly kind: string }[]): string =>
+    [...new Set(some.map((each) => each.kind))].sort().join(' + ') || 'nothing';
+  const counts = new Map<string, number>();
+  for (const { placedRight, adjustmentsRight, truth, result } of outcomes) {
+    if (!placedRight || adjustmentsRight !== false) continue;
+    const name = `${truth.kind}: ${kinds(truth.adjustments)}, called ${kinds(result.solution.adjustments)}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const ranked = [...counts].sort(([, a], [, b]) => b - a);
+  if (ranked.length > 0) process.stdout.write('\ndifferences called otherwise\n');
+  for (const [name, count] of ranked.slice(0, most))
+    process.stdout.write(`${String(count).padStart(5)}  ${name}\n`);
 }
 
 /** What was meant and what was done, on a few lines. */

@@ -85,6 +85,8 @@ export type MatchSet = {
   readonly settings: Partial<MatchSettings>;
   /** Invoices that nothing tells apart and that were all paid: a name for the group by invoice id. */
   readonly twins: ReadonlyMap<number, number>;
+  /** The truth says what differences were; given data often says only which documents belong together. */
+  readonly tellsAdjustments: boolean;
   /** How far the cash may be from the truth, where the given data has floating noise. */
   readonly toleranceMinor: bigint;
 };

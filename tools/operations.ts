@@ -94,4 +94,4 @@ export type CashOperations = {
   findPayer: Operation<FindPayerInput, FindPayerOutput>;
 };
 
-export type Operations = LedgerOperations & ChaseOperations;
+export type Operations = LedgerOperations & ChaseOperations & CashOperations;

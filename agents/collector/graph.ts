@@ -13,6 +13,7 @@ import { readFrame } from '../offline/frame.ts';
 import { pruneHistory, rewindToQuestion } from './history.ts';
 import { runTools, type ToolLog } from './run-tools.ts';
 import { speak, textOf, unsupportedFigures } from './speak.ts';
+import { groupFor, offered } from './tool-groups.ts';
 import { limits, type Turn } from './turn.ts';
 
 const State = Annotation.Root({
@@ -86,10 +87,12 @@ async function modelStep(parts: GraphParts, turn: Turn, messages: BaseMessage[])
     const { message, stream } = await speak(
       turn,
       messages,
-      parts.tools.map(({ name, description, inputSchema }) => ({
-        type: 'function',
-        function: { name, description, parameters: inputSchema },
-      })),
+      (offline ? parts.tools : offered(parts.tools, turn.group)).map(
+        ({ name, description, inputSchema }) => ({
+          type: 'function',
+          function: { name, description, parameters: inputSchema },
+        }),
+      ),
     );
     if (callsTools(message)) stream.takeBack();
     const problem = replyProblem(message);
@@ -151,7 +154,10 @@ export function createCollectorGraph(parts: GraphParts) {
   return new StateGraph(State)
     .addNode('begin', (state: State, config: RunnableConfig) => {
       const kept = pruneHistory(state.messages);
-      turnFor(config).askedBack = readFrame(kept.at(-1)?.additional_kwargs)?.pending ?? null;
+      const turn = turnFor(config);
+      const frame = readFrame(kept.at(-1)?.additional_kwargs);
+      turn.askedBack = frame && [frame.pending, frame.cash?.payments];
+      turn.group = groupFor(state.question, kept);
       return { messages: [...kept, new HumanMessage(state.question)] };
     })
     .addNode('model', (state: State, config: RunnableConfig) =>

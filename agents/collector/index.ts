@@ -58,6 +58,7 @@ export function createCollector(parts: CollectorParts): Assistant {
         ...prepared,
         notice: null,
         uses: [],
+        group: 'chase',
         askedBack: null,
         steps: 0,
         toolCalls: 0,

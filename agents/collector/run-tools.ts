@@ -1,7 +1,8 @@
 /** Runs the tool calls of a model's message, one after the other. */
 import { type AIMessage, ToolMessage } from '@langchain/core/messages';
 import type { Tool } from '../../tools/index.ts';
-import { outputText, toolFailure } from './tool-output.ts';
+import { OPEN_TOOLS, openedBy } from './tool-groups.ts';
+import { outputText, type ToolFailure, toolFailure } from './tool-output.ts';
 import { limits, type Turn } from './turn.ts';
 
 /** What a person reads while a tool runs. */
@@ -24,6 +25,13 @@ const progress: Readonly<Record<string, string>> = {
   open_dispute: 'Recording the dispute',
   propose_policy_change: 'Writing the proposal',
   audit_trail: 'Reading the audit trail',
+  match_payments: 'Matching payments',
+  explain_payment: 'Looking at the payment',
+  find_payer: 'Looking for the payer',
+  propose_application: 'Writing the proposal',
+  propose_adjustment: 'Writing the proposal',
+  reverse_application: 'Taking it back',
+  list_matches: 'Looking up what was applied',
 };
 
 export type ToolLog = (event: {
@@ -35,18 +43,18 @@ export type ToolLog = (event: {
 
 async function callOne(
   turn: Turn,
-  tool: Tool | undefined,
-  name: string,
-  input: unknown,
+  tools: readonly Tool[],
+  { name, args }: { name: string; args: unknown },
   log: ToolLog,
 ): Promise<unknown> {
+  const tool = tools.find((each) => each.name === name);
   const started = performance.now();
   if (!tool) {
     log({ tool: 'unknown', milliseconds: 0, failure: 'unknown_tool' });
     return { error: { code: 'unknown_tool', message: `There is no tool called ${name}.` } };
   }
   try {
-    const output = await tool.call(input, turn.context);
+    const output = await tool.call(args, turn.context);
     log({ tool: name, milliseconds: performance.now() - started, failure: null });
     return output;
   } catch (error) {
@@ -54,6 +62,21 @@ async function callOne(
     log({ tool: name, milliseconds: performance.now() - started, failure: failure.error.code, error });
     return failure;
   }
+}
+
+const TOO_MANY: ToolFailure = {
+  error: {
+    code: 'too_many_calls',
+    message: 'This turn has used all its tool calls; answer with what you have.',
+  },
+};
+
+/** Other tools from the next step on; no act, so it is no use of a tool that an answer could rest on. */
+function openTools(turn: Turn, args: unknown): unknown {
+  const group = openedBy(args);
+  if (!group) return { error: { code: 'invalid_input', message: 'There is no such group of tools.' } };
+  turn.group = group;
+  return { opened: group };
 }
 
 /** Every call gets a result, also one that is refused because the turn has used up its calls. */
@@ -67,23 +90,15 @@ export async function runTools(
   for (const [index, call] of (message.tool_calls ?? []).entries()) {
     turn.signal.throwIfAborted();
     const allowed = turn.toolCalls < limits.toolCalls;
-    if (allowed) turn.onEvent({ type: 'progress', text: progress[call.name] ?? 'Working' });
-    const output = allowed
-      ? await callOne(
-          turn,
-          tools.find((tool) => tool.name === call.name),
-          call.name,
-          call.args,
-          log,
-        )
-      : {
-          error: {
-            code: 'too_many_calls',
-            message: 'This turn has used all its tool calls; answer with what you have.',
-          },
-        };
+    const opens = allowed && call.name === OPEN_TOOLS;
+    if (allowed && !opens) turn.onEvent({ type: 'progress', text: progress[call.name] ?? 'Working' });
+    const output = opens
+      ? openTools(turn, call.args)
+      : allowed
+        ? await callOne(turn, tools, call, log)
+        : TOO_MANY;
     turn.toolCalls++;
-    turn.uses.push({ name: call.name, input: call.args, output });
+    if (!opens) turn.uses.push({ name: call.name, input: call.args, output });
     results.push(
       new ToolMessage({
         content: outputText(output, limits.toolOutputCharacters),

@@ -3,6 +3,7 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { SystemMessage } from '@langchain/core/messages';
 import type { Context } from '../../src/ports/actor.ts';
 import type { ToolUse, TurnEvent } from '../../src/ports/assistant.ts';
+import type { ToolGroup } from '../../tools/index.ts';
 
 /** A chat model for one turn, with the name that answers carry. */
 export type TurnModel = { readonly name: string; readonly chat: BaseChatModel };
@@ -30,7 +31,9 @@ export type Turn = {
   /** What the person must know first, e.g. that the chosen model is down. */
   notice: string | null;
   uses: ToolUse[];
-  /** Customers that the answer before asked back about: their names and codes may be said again. */
+  /** Whose tools a hosted model is given beside those of the ledger. */
+  group: ToolGroup;
+  /** What the answer before asked back about (customers, payments): names, numbers and amounts may be said again. */
   askedBack: unknown;
   steps: number;
   toolCalls: number;

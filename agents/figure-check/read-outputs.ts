@@ -37,7 +37,11 @@ function unitOf(place: Place, isNumber: boolean): Unit | null {
   return isNumber && !MONEY.test(key) ? 'count' : 'money';
 }
 
+/** How sure something is, from 0 to 1, may be told as a percentage; at most four digits behind the point are kept. */
+const SURENESS = /^(?:confidence|belowConfidence|precision|coverage)$/;
+
 function addNumeric(evidence: Evidence, value: string | number, place: Place): void {
+  if (SURENESS.test(place.key)) addDecimal(evidence, (Number(value) * 100).toFixed(2), 'percent', '');
   const unit = unitOf(place, Number.isInteger(value));
   if (unit === null) return;
   const currency = BOUND.test(place.key) && place.inQuestion ? ANY_CURRENCY : place.currency;
@@ -61,10 +65,16 @@ function addString(evidence: Evidence, text: string, place: Place): void {
   }
 }
 
+/** What stands beside a payment (where it goes, what it is short by) is in its currency. */
+const besidePayment = ({ payment }: Record<string, unknown>): unknown =>
+  typeof payment === 'object' && payment !== null ? (payment as Record<string, unknown>).currency : undefined;
+
 const within = (object: Record<string, unknown>, place: Place): Place => {
   const { currency, unit } = object;
   const unitText = typeof unit === 'string' ? unit : place.unit;
-  const own = [currency, unit].find((each): each is string => typeof each === 'string' && isCurrency(each));
+  const own = [currency, unit, besidePayment(object)].find(
+    (each): each is string => typeof each === 'string' && isCurrency(each),
+  );
   return { ...place, currency: own ?? place.currency, unit: unitText };
 };
 

@@ -8,6 +8,7 @@ import type { Slots } from './slots.ts';
 export const isComplete = ({ slots }: Draft): boolean =>
   slots.talk !== undefined ||
   slots.chase !== undefined ||
+  slots.cash !== undefined ||
   slots.brief !== undefined ||
   slots.metric !== undefined ||
   slots.noun === true ||

@@ -1,5 +1,6 @@
 /** What the model remembers of a turn, kept on its message and so in the graph's checkpoints. Plain JSON, checked when read. */
 import { z } from 'zod';
+import { cashMemory } from './cash/slots.ts';
 import { slots } from './slots.ts';
 
 export const candidate = z.strictObject({
@@ -29,6 +30,8 @@ export const frame = z.strictObject({
     .default(null),
   /** The calls whose outputs the last answer came from; "how was this computed" runs them again. */
   calls: z.array(toolCall).max(6).default([]),
+  /** What was shown or proposed of payments; stays until other payments are. */
+  cash: cashMemory.optional(),
 });
 export type Frame = z.infer<typeof frame>;
 

@@ -64,6 +64,13 @@ export const offlineTools = [
   'open_dispute',
   'propose_policy_change',
   'audit_trail',
+  'match_payments',
+  'explain_payment',
+  'find_payer',
+  'propose_application',
+  'propose_adjustment',
+  'reverse_application',
+  'list_matches',
 ] as const;
 
 const toolName = (tool: BindToolsInput): string => {

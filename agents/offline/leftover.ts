@@ -72,7 +72,7 @@ function readRun(parsed: Parsed, span: Span, except: boolean, { draft, context, 
       instead:
         'I can leave out customers by name, what is disputed, promised or on hold, or a currency; that is no customer that I know',
     });
-  else if (draft.slots.chase || !takeOwnerName(typedText(words), draft, context))
+  else if (draft.slots.chase || draft.slots.cash || !takeOwnerName(typedText(words), draft, context))
     parsed.notFound.push({ text: typedText(words), result: lookUps.get(lookUpKey(texts[0]!))! });
 }
 

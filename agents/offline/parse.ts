@@ -3,6 +3,8 @@
  * which words nobody explained. A figure is only ever asked for when no word is left over.
  */
 import { resolveWindow } from '../../src/domain/ledger-query/window.ts';
+import { takeCash } from './cash/take.ts';
+import { cashWords } from './cash/words.ts';
 import { takeChase } from './chasing/take.ts';
 import { chaseWords } from './chasing/words.ts';
 import type { Frame } from './frame.ts';
@@ -55,7 +57,7 @@ function reserveNames(scan: Scanner, lookUps: LookUps): void {
 }
 
 /** Unknown words, quoted words, and two capitals in a row in the middle of a sentence, are names until told otherwise. */
-function reserveUnknown(scan: Scanner, spared: ReadonlySet<string> = new Set()): void {
+function reserveUnknown(scan: Scanner, ...spared: readonly ReadonlySet<string>[]): void {
   const { tokens } = scan;
   const mixed = tokens.some((token) => /^\p{Ll}/u.test(token.raw));
   const proper = (token: Token | undefined): boolean =>
@@ -73,7 +75,12 @@ function reserveUnknown(scan: Scanner, spared: ReadonlySet<string> = new Set()):
       !token.breakBefore &&
       (tokens[index - 1]!.by === 'name' ||
         (next !== undefined && isUnknown(next) && next.capital && !next.breakBefore));
-    if (token.quoted || (isUnknown(token) && !spared.has(token.word)) || pair || besideName)
+    if (
+      token.quoted ||
+      (isUnknown(token) && !spared.some((words) => words.has(token.word))) ||
+      pair ||
+      besideName
+    )
       scan.reserve({ from: index, to: index + 1 }, 'name');
   });
 }
@@ -157,6 +164,22 @@ function settleAsk({ tokens }: Scanner, { slots, refusals }: Draft, { today }: O
 
 type Read = { scan: Scanner; draft: Draft };
 
+/** A message about cash; null when it is none. */
+function readCash(
+  message: string,
+  context: OfflineContext,
+  lookUps: LookUps,
+  last: Frame | null,
+): Read | null {
+  const own = ownWords(context);
+  const scan = new Scanner(tokenise(message, new Set([...own, ...cashWords])));
+  const draft = newDraft();
+  takeNumbers(scan, draft);
+  reserveNames(scan, lookUps);
+  reserveUnknown(scan, own, cashWords);
+  return takeCash(scan, draft, context, last) ? { scan, draft } : null;
+}
+
 /** A message about chasing; null when it is none. */
 function readChase(
   message: string,
@@ -197,7 +220,9 @@ export function parse(
   last: Frame | null,
 ): Parsed {
   const { scan, draft } =
-    readChase(message, context, lookUps, last) ?? readQuestion(message, context, lookUps, last);
+    readCash(message, context, lookUps, last) ??
+    readChase(message, context, lookUps, last) ??
+    readQuestion(message, context, lookUps, last);
   const parsed: Parsed = {
     draft,
     names: [],

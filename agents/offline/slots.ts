@@ -7,6 +7,7 @@ import { metricNames } from '../../src/domain/ledger-query/answers.ts';
 import { datasets, filters, groupings, measures, orderKeys } from '../../src/domain/ledger-query/question.ts';
 import { customerRef } from '../../src/domain/ledger-query/result.ts';
 import { day, dayWindow } from '../../src/domain/ledger-query/window.ts';
+import { cashSlots } from './cash/slots.ts';
 import { chaseSlots } from './chasing/slots.ts';
 
 /** What is asked of one account or invoice; answered from its brief. */
@@ -57,6 +58,8 @@ export const slots = z.strictObject({
   talk: z.enum(talkAsks).optional(),
   /** Set when the message is about chasing; it then asks nothing of the ledger. */
   chase: chaseSlots.optional(),
+  /** Set when it is about where payments go. */
+  cash: cashSlots.optional(),
   brief: z.enum(briefAsks).optional(),
   /** "Terms and contact": a second thing asked of the same account. */
   alsoBrief: z.enum(briefAsks).optional(),

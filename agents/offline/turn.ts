@@ -1,6 +1,9 @@
 /** One step of a turn: from the messages so far to the next tool calls or the answer. No state but the messages. */
 import type { BaseMessage } from '@langchain/core/messages';
 import { z } from 'zod';
+import { remember } from './cash/memory.ts';
+import { finishCash } from './cash/plan.ts';
+import { noMemory } from './cash/slots.ts';
 import { chaseSlotsOf, finishChase, lastQuestion } from './chasing/turn.ts';
 import { planAccount, planExport } from './compile/account.ts';
 import { planMetric } from './compile/metric.ts';
@@ -17,6 +20,7 @@ import { parse } from './parse.ts';
 import { answerText } from './phrasing/answer.ts';
 import * as talk from './phrasing/talk.ts';
 import { asResolved, candidatesOf, pickFrom } from './picks.ts';
+import { resolveNames } from './resolve-names.ts';
 import type { Slots } from './slots.ts';
 
 export type Step = { text: string; calls: PlannedCall[]; frame: Frame };
@@ -95,28 +99,6 @@ function answerPending(parsed: Parsed, message: string, last: Frame): Outcome | 
   return { plan: say(''), slots: { ...slots, customers: [...(last.slots.customers ?? []), ...picked] } };
 }
 
-/** Names of the message as customers; several candidates are asked back before anything else. */
-function resolveNames(
-  parsed: Parsed,
-  slots: Slots,
-): Outcome | { customers: NonNullable<Slots['customers']> } {
-  const customers: NonNullable<Slots['customers']> = [];
-  for (const { text, result } of parsed.names) {
-    if (result.resolved) customers.push(asResolved(result, text));
-    else if (slots.invoices?.length && slots.brief)
-      continue; // the invoice tells whose it is
-    else {
-      const candidates = candidatesOf(result);
-      return stop(
-        talk.whichCustomer(text, candidates),
-        { ...slots, ...(customers.length > 0 ? { customers } : {}) },
-        { kind: 'customer', candidates },
-      );
-    }
-  }
-  return { customers };
-}
-
 /** What cannot be done or is not understood; null when every word of the message is explained. */
 function unanswered(parsed: Parsed, held: Slots, context: OfflineContext): Outcome | null {
   const { draft, unknown } = parsed;
@@ -125,7 +107,10 @@ function unanswered(parsed: Parsed, held: Slots, context: OfflineContext): Outco
     return stop(talk.noCustomer(text, result.matches, context.actor.role === 'viewer'), held);
   }
   if (unknown.length === 0) return null;
-  return stop(draft.slots.chase ? talk.actNotUnderstood(unknown) : talk.notUnderstood(unknown), held);
+  return stop(
+    draft.slots.chase || draft.slots.cash ? talk.actNotUnderstood(unknown) : talk.notUnderstood(unknown),
+    held,
+  );
 }
 
 type Turn = {
@@ -159,7 +144,27 @@ function understand(message: string, history: History, context: OfflineContext):
   }
   if (parsed.lookUps.length > 0) return lookUpCalls(parsed.lookUps);
   const turn: Turn = { parsed, history, context, lookUps };
-  return unanswered(parsed, held, context) ?? (draft.slots.chase ? chasing(turn) : asking(turn));
+  return (
+    unanswered(parsed, held, context) ??
+    (draft.slots.cash ? cashing(turn) : draft.slots.chase ? chasing(turn) : asking(turn))
+  );
+}
+
+function cashing({ parsed, history }: Turn): Outcome | PlannedCall[] {
+  const resolved = resolveNames(parsed, parsed.draft.slots);
+  if ('plan' in resolved) return resolved;
+  const before = history.frame?.pending?.kind === 'detail' ? history.frame.slots.customers : undefined;
+  const customers = resolved.customers.length > 0 ? resolved.customers : before;
+  const { cash, readAs } = parsed.draft.slots;
+  return finishCash(
+    {
+      filters: {},
+      ...(cash ? { cash } : {}),
+      ...(customers?.length ? { customers } : {}),
+      ...(readAs ? { readAs } : {}),
+    },
+    history,
+  );
 }
 
 function chasing({ parsed, history, context, lookUps }: Turn): Outcome | PlannedCall[] {
@@ -242,9 +247,11 @@ function asking({ parsed, history, context, lookUps }: Turn): Outcome | PlannedC
 }
 
 const finish = (slots: Slots, history: History, context: OfflineContext): Outcome | PlannedCall[] =>
-  slots.chase
-    ? finishChase(slots, false, history, context)
-    : { plan: planTalk(slots, history.frame, context) ?? planFor(slots, context), slots };
+  slots.cash
+    ? finishCash(slots, history)
+    : slots.chase
+      ? finishChase(slots, false, history, context)
+      : { plan: planTalk(slots, history.frame, context) ?? planFor(slots, context), slots };
 
 /** Only what reads the ledger may be run again by "how was this computed"; an act never is. */
 const again = new Set(['query_ledger', 'ledger_metrics', 'account_brief']);
@@ -264,19 +271,21 @@ export function nextStep(messages: readonly BaseMessage[], context: OfflineConte
   if (Array.isArray(outcome)) return bounded(outcome, history, keep);
   const { plan, slots } = outcome;
   if (plan.kind === 'say')
-    return { text: plan.text, calls: [], frame: { slots, pending: plan.pending ?? null, calls: keep.calls } };
+    return { text: plan.text, calls: [], frame: { ...keep, slots, pending: plan.pending ?? null } };
   const missing = plan.calls.filter((each) => outputOf(history, each) === undefined);
   if (missing.length > 0) return bounded(missing, history, keep);
   const about = slots.talk === 'rows' || slots.talk === 'how' || slots.talk === 'freshness';
   const answered = plan.calls.map((each) => ({ call: each, output: outputOf(history, each) }));
   const waits =
-    slots.chase !== undefined && answered.some(({ output }) => asksBack.safeParse(output).success);
+    (slots.chase !== undefined || slots.cash !== undefined) &&
+    answered.some(({ output }) => asksBack.safeParse(output).success);
   const frame: Frame = about
     ? { ...keep, pending: null }
     : {
         slots,
         pending: waits ? { kind: 'detail' } : null,
         calls: plan.calls.filter((each) => again.has(each.name)),
+        cash: remember(keep.cash ?? noMemory(), answered),
       };
   const text = answerText(answered, slots, about ? keep.slots : slots);
   return { text, calls: [], frame };

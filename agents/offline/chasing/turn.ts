@@ -108,8 +108,8 @@ export function finishChase(
  */
 export function lastQuestion(last: Frame | null, bare: boolean, points: boolean): Frame | null {
   const chase = last?.slots.chase;
-  if (!last || !chase) return last;
-  if (bare && (last.pending !== null || repeatable.has(chase.act))) return last;
+  if (!last || (!chase && !last.slots.cash)) return last;
+  if (bare && (last.pending !== null || (chase && repeatable.has(chase.act)))) return last;
   if (!points) return null;
   const { customers, invoices } = last.slots;
   return {

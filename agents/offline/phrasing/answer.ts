@@ -11,6 +11,7 @@ import { type LedgerResult, ledgerResult } from '../../../src/domain/ledger-quer
 import type { PlannedCall } from '../frame.ts';
 import type { Slots } from '../slots.ts';
 import { phraseBrief } from './account.ts';
+import { phraseCash } from './cash.ts';
 import { phraseChase } from './chase.ts';
 import { phraseMetric } from './metric.ts';
 import { phraseQuery } from './query.ts';
@@ -23,7 +24,7 @@ const failed = z.object({ error: z.object({ code: z.string(), message: z.string(
 const shownRows = z.object({ of: z.unknown(), result: ledgerResult });
 
 /** What the answer assumed: a guess by spelling, a typing error, companies of the group left out. */
-function assumptions({ customers = [], readAs = [], group, brief, chase }: Slots): string {
+function assumptions({ customers = [], readAs = [], group, brief, chase, cash }: Slots): string {
   return paragraphs(
     ...customers
       .filter((each) => each.typed !== null)
@@ -33,7 +34,7 @@ function assumptions({ customers = [], readAs = [], group, brief, chase }: Slots
       .filter((each) => each.others.length > 0 && chase && chase.act !== 'revise_draft')
       .map((each) => `This is about ${each.name} alone, not about ${listed(each.others)}.`),
     ...customers
-      .filter((each) => each.others.length > 0 && !group && !chase && brief !== 'parent')
+      .filter((each) => each.others.length > 0 && !group && !chase && !cash && brief !== 'parent')
       .map(
         (each) =>
           `This is ${each.name} alone; ${listed(each.others)} ${each.others.length === 1 ? 'is' : 'are'} not included. Say "the whole group" to include them.`,
@@ -68,8 +69,10 @@ function one(answered: Answered, slots: Slots, about: Slots, payments: LedgerRes
   if (error.success)
     return about.chase && name === 'worklist' && error.data.error.code === 'not_found'
       ? `Nothing of ${listed((about.customers ?? []).map((each) => each.name))} is to be chased: nothing is owed, or you may not see the account.`
-      : sentence(`I could not ${about.chase ? 'do that' : 'look that up'}: ${error.data.error.message}`);
-  const chased = phraseChase(name, answered.output, about);
+      : sentence(
+          `I could not ${about.chase || about.cash ? 'do that' : 'look that up'}: ${error.data.error.message}`,
+        );
+  const chased = phraseChase(name, answered.output, about) ?? phraseCash(name, answered.output, about);
   if (chased !== null) return chased;
   if (name === 'query_ledger') {
     const result = ledgerResult.safeParse(answered.output);

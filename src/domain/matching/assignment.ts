@@ -3,7 +3,7 @@
  * others, and they teach whose accounts and names are. Then the strongest of the rest, each with what is left.
  */
 import type { Candidate } from './candidate.ts';
-import { marginOf } from './confidence.ts';
+import { confidenceOf, marginOf } from './confidence.ts';
 import { withInstalments } from './instalments.ts';
 import { type PaymentCandidates, paymentCandidates } from './payment-candidates.ts';
 import type { PaymentView } from './payment-view.ts';
@@ -24,8 +24,6 @@ const CERTAIN = 7;
 const CLEAR_OF_RIVALS = 4;
 const CERTAIN_NAMING = 6;
 const CERTAIN_ROUNDS = 3;
-/** Below these odds a reading takes nothing from others. */
-const WORTH_TAKING = -1;
 
 type Ranked = { of: PaymentCandidates; top: Candidate; margin: number };
 
@@ -133,12 +131,10 @@ function commitRest(all: readonly PaymentCandidates[], context: RunContext): Map
     const of = partLeft ? ranked.of : paymentCandidates(ranked.of.view, context);
     const top = of.candidates[0];
     const margin = top ? marginOf(top, of.candidates, of.nothing) : Number.NEGATIVE_INFINITY;
-    done.set(
-      id,
-      top && margin >= WORTH_TAKING && top.docs.every(({ invoice }) => context.state.leftMinor(invoice) > 0n)
-        ? commit(of, top, margin, context)
-        : { of, chosen: null },
-    );
+    // What is not even proposed takes nothing from others.
+    const worth = top !== undefined && confidenceOf(top, margin) >= context.settings.proposeFrom;
+    const isLeft = top?.docs.every(({ invoice }) => context.state.leftMinor(invoice) > 0n);
+    done.set(id, worth && isLeft ? commit(of, top, margin, context) : { of, chosen: null });
   }
   return done;
 }

@@ -1,4 +1,5 @@
 /** From the strength of a reading to the share of such readings that turn out right. */
+import type { GapKind } from './amount-evidence.ts';
 import type { Candidate } from './candidate.ts';
 import type { Nothing } from './nothing.ts';
 
@@ -14,37 +15,126 @@ export function marginOf(candidate: Candidate, candidates: readonly Candidate[],
   return candidate.nats - logSum([...others, nothing.nats]);
 }
 
-/** Margin and what share of the tuning data with such a margin was right; between the points it goes straight. */
-const TABLE: readonly (readonly [margin: number, confidence: number])[] = [
-  [-3, 0.05],
-  [0, 0.45],
-  [1, 0.65],
-  [2, 0.8],
-  [4, 0.95],
-  [6, 0.985],
-  [8, 0.995],
-  [12, 0.999],
-];
+/** Kinds of readings that go wrong for different reasons and so need tables of their own. */
+export type ReadingGroup =
+  | 'named' // every document named, the amount explained
+  | 'named partly paid' // a part of it, or a deduction that nothing explains
+  | 'named overpaid'
+  | 'named by a stranger' // the payer is unknown, or known as somebody else
+  | 'unnamed exact' // one document by its amount alone
+  | 'unnamed explained' // the same, less a discount, a fee, a tax
+  | 'sum of unnamed'
+  | 'sum of some unnamed'
+  | 'overpaid several';
 
-export function tableConfidence(margin: number): number {
-  const above = TABLE.findIndex(([from]) => from > margin);
-  if (above === 0) return TABLE[0]![1];
-  if (above < 0) return TABLE.at(-1)![1];
-  const [low, high] = [TABLE[above - 1]!, TABLE[above]!];
+const OPEN_GAPS: ReadonlySet<GapKind> = new Set(['partial', 'mistyped']);
+
+export function groupOf({ docs, amount, payer }: Candidate): ReadingGroup {
+  const named = docs.filter(({ naming }) => naming !== null).length;
+  const isOver = amount.kind === 'over' || (amount.kind === 'remittance' && amount.gap < 0);
+  if (isOver && docs.length > 1) return 'overpaid several';
+  if (named === 0) {
+    if (docs.length > 1) return 'sum of unnamed';
+    return amount.kind === 'exact' ? 'unnamed exact' : 'unnamed explained';
+  }
+  if (named < docs.length) return 'sum of some unnamed';
+  if (isOver) return 'named overpaid';
+  if (payer.nats < 0) return 'named by a stranger';
+  return OPEN_GAPS.has(amount.kind) ? 'named partly paid' : 'named';
+}
+
+type Table = readonly (readonly [margin: number, confidence: number])[];
+
+/**
+ * Margin, and the share of readings of the group with such a margin that turned out wholly right; between the points
+ * it goes straight. Fitted by counting on made-up months (seeds 1 to 100 of the benchmark's hard set, 19,600 payments)
+ * with what nobody can tell counted as wrong, and made to rise only. Groups that end at 0.95 or 0.97 are right more
+ * often than that at large margins, but money that names nothing is not applied by its sum alone.
+ */
+const TABLES: Readonly<Record<ReadingGroup, Table>> = {
+  named: [
+    [-2, 0.3],
+    [0, 0.8],
+    [1, 0.95],
+    [2, 0.98],
+    [4, 0.994],
+    [8, 0.996],
+    [11, 0.999],
+    [17, 0.9996],
+  ],
+  'named partly paid': [
+    [-2, 0.3],
+    [0, 0.8],
+    [2, 0.93],
+    [7, 0.95],
+    [9, 0.99],
+    [12, 0.995],
+  ],
+  'named overpaid': [
+    [-2, 0.2],
+    [0, 0.36],
+    [1, 0.6],
+    [3, 0.74],
+    [8, 0.8],
+    [10, 0.9],
+    [12, 0.96],
+    [15, 0.98],
+  ],
+  'named by a stranger': [
+    [-2, 0.3],
+    [0, 0.84],
+    [2, 0.93],
+    [3, 0.97],
+    [6, 0.985],
+    [10, 0.992],
+    [14, 0.996],
+  ],
+  'unnamed exact': [
+    [-3, 0.15],
+    [0, 0.42],
+    [1, 0.58],
+    [2, 0.75],
+    [3, 0.95],
+    [6, 0.978],
+    [8, 0.99],
+    [12, 0.998],
+  ],
+  'unnamed explained': [
+    [-3, 0.2],
+    [0, 0.4],
+    [1, 0.75],
+    [2, 0.92],
+    [4, 0.97],
+  ],
+  'sum of unnamed': [
+    [-3, 0.2],
+    [0, 0.35],
+    [1, 0.7],
+    [3, 0.8],
+    [6, 0.85],
+    [8, 0.92],
+    [10, 0.95],
+  ],
+  'sum of some unnamed': [
+    [-3, 0.1],
+    [0, 0.5],
+    [1, 0.82],
+    [4, 0.86],
+    [8, 0.92],
+    [10, 0.95],
+  ],
+  'overpaid several': [
+    [0, 0.05],
+    [17, 0.2],
+  ],
+};
+
+/** Logarithm of the odds of a reading, as the share of its group that turns out right. */
+export function confidenceOf(candidate: Candidate, margin: number): number {
+  const table = TABLES[groupOf(candidate)];
+  const above = table.findIndex(([from]) => from > margin);
+  if (above === 0) return table[0]![1];
+  if (above < 0) return table.at(-1)![1];
+  const [low, high] = [table[above - 1]!, table[above]!];
   return low[1] + ((margin - low[0]) / (high[0] - low[0])) * (high[1] - low[1]);
 }
-
-const isNamed = ({ docs }: Candidate): boolean => docs.every(({ naming }) => naming !== null);
-
-/** The most that is ever stated for readings of a kind, however large their margin. */
-function mostFor(candidate: Candidate): number {
-  const { docs, amount, payer } = candidate;
-  const named = isNamed(candidate);
-  if (!named && docs.length > 1) return 0.9;
-  if (!named && payer.nats < 5) return 0.9;
-  if (amount.kind === 'mistyped' || amount.kind === 'over') return 0.97;
-  return 1;
-}
-
-export const confidenceOf = (candidate: Candidate, margin: number): number =>
-  Math.min(mostFor(candidate), tableConfidence(margin));

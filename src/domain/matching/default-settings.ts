@@ -41,7 +41,7 @@ const inMajorCurrencies = (whole: number): Record<string, bigint> => ({
 
 /** Source: policy P-11 in README. */
 export const defaultMatchSettings: MatchSettings = {
-  applyFrom: 0.98,
+  applyFrom: 0.99,
   proposeFrom: 0.3,
   applyUpTo: null,
   writeOffUpTo: inMajorCurrencies(1),

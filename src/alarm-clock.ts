@@ -1,6 +1,7 @@
 /** The jobs over the operations: what is woken up by itself while `remy start` runs. */
 import { draftParts } from './agent-operations.ts';
 import type { Remy } from './app.ts';
+import { createRemittanceFiles } from './connectors/remittance-files/index.ts';
 import { type Jobs, startJobs } from './jobs/index.ts';
 import { createBuildDigest } from './operations/build-digest.ts';
 import { createEndVetoWindows } from './operations/close-task.ts';
@@ -44,7 +45,10 @@ export const createSendDue = ({
 /** Starts the alarm clock for the company that is shown. */
 export function startAlarmClock(remy: Remy): Promise<Jobs> {
   const { database, clock, mailbox, logger } = remy;
-  const readInbox = createReadInbox({ database, mailbox, clock });
+  const readInbox = createReadInbox({
+    ...{ database, mailbox, clock },
+    remittanceFiles: createRemittanceFiles(),
+  });
   const reconcileSent = createReconcileSent({ database, mailbox, clock });
   const refreshProposals = createRefreshProposals(database, clock);
   const runCadence = dailyDrafts(remy);

@@ -97,6 +97,20 @@ function failedRecipients(email: Email): string[] {
   return [...new Set(failed)];
 }
 
+const MOST_ATTACHMENTS = 20;
+
+/** Files that a person attached: no pictures of a signature, no reports of mail servers, no mail within the mail. */
+function attachmentsOf({ attachments }: Email): NonNullable<IncomingMail['attachments']> {
+  return attachments
+    .filter(({ mimeType, related }) => !related && !/^(image|message|multipart)\//i.test(mimeType))
+    .slice(0, MOST_ATTACHMENTS)
+    .map(({ filename, mimeType, content }) => ({
+      name: textOfAtMost(filename ?? 'attachment', 200),
+      mime: mimeType,
+      bytes: typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content),
+    }));
+}
+
 /**
  * `fallback` is the moment taken where the mail names none.
  * Throws: InvalidInputError when it is no mail: it has no sender, or cannot be read at all.
@@ -108,6 +122,7 @@ export async function readMime(bytes: Uint8Array, fallback: Date): Promise<Incom
   const [from] = flat([email.from ?? email.sender]);
   if (from === undefined) throw new InvalidInputError('This is no mail: it has no sender.');
   const bounced = failedRecipients(email);
+  const attachments = attachmentsOf(email);
   return {
     messageId: idOf(email, bytes),
     inReplyTo: idsIn(email.inReplyTo)[0] ?? null,
@@ -120,6 +135,7 @@ export async function readMime(bytes: Uint8Array, fallback: Date): Promise<Incom
     automatic: isAutomatic(email),
     bouncedRecipient: bounced[0] ?? null,
     ...(bounced.length > 1 && { otherBouncedRecipients: bounced.slice(1) }),
+    ...(attachments.length > 0 && { attachments }),
   };
 }
 

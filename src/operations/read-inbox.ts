@@ -9,13 +9,16 @@ import { asksForNoMail } from '../domain/opt-out.ts';
 import type { Context } from '../ports/actor.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncomingMail, Mailbox } from '../ports/mailbox.ts';
+import type { RemittanceFiles } from '../ports/remittance-files.ts';
 import { type MarkedContact, markBounced, markOptedOut } from '../store/contacts.ts';
 import { sourceFreshness } from '../store/freshness.ts';
 import { recordSync } from '../store/ledger-import/freshness.ts';
+import { findMessage } from '../store/messages.ts';
 import { readCompany } from '../store/policies.ts';
 import type { Database } from '../store/pool.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
 import { isUserAddress } from '../store/users.ts';
+import { type ReadAdvices, readAdvices, storeAdvices, textPart } from './cash/store-remittance.ts';
 import { createEnsureBot } from './ensure-bot.ts';
 import { localDay, localTime } from './local-day.ts';
 import { createRecordMessage, type RecordedMessage } from './record-message.ts';
@@ -41,6 +44,8 @@ type Parts = {
   database: Database;
   mailbox: Pick<Mailbox, 'listIncoming'>;
   clock: Clock;
+  /** Reads remittance advices in mail and attachments; without it they stay unread. */
+  remittanceFiles?: RemittanceFiles;
 };
 type Run = { sql: Sql; context: Context; company: CompanySettings | null; result: InboxRead };
 
@@ -101,6 +106,22 @@ async function takeOptOut(
   }
 }
 
+/** What a mail says of payments, read before its transaction: a large file takes a while. */
+async function advicesIn(
+  database: Database,
+  remittanceFiles: RemittanceFiles | undefined,
+  mail: IncomingMail,
+  { actor }: Context,
+): Promise<ReadAdvices['advices']> {
+  if (!remittanceFiles) return [];
+  const known = await inTenant(database.pool, actor.tenantId, (sql) =>
+    findMessage(sql, MAIL_SOURCE, mail.messageId),
+  );
+  if (known) return [];
+  const parts = [...(mail.body === null ? [] : [textPart(mail.body)]), ...(mail.attachments ?? [])];
+  return (await readAdvices(remittanceFiles, parts)).advices;
+}
+
 const asMessage = (mail: IncomingMail, own: boolean, at: Date, day: string) => ({
   source: MAIL_SOURCE,
   messageId: mail.messageId,
@@ -122,13 +143,14 @@ const asMessage = (mail: IncomingMail, own: boolean, at: Date, day: string) => (
  *
  * Throws: what the mailbox throws when it cannot be read.
  */
-export const createReadInbox = ({ database, mailbox, clock }: Parts) => {
+export const createReadInbox = ({ database, mailbox, clock, remittanceFiles }: Parts) => {
   const ensureBot = createEnsureBot(database);
   const recordMessage = createRecordMessage(database);
   const setHold = createSetHold(database);
 
-  const take = (mail: IncomingMail, context: Context, result: InboxRead): Promise<void> =>
-    inTenant(database.pool, context.actor.tenantId, async (sql) => {
+  const take = async (mail: IncomingMail, context: Context, result: InboxRead): Promise<void> => {
+    const advices = await advicesIn(database, remittanceFiles, mail, context);
+    return inTenant(database.pool, context.actor.tenantId, async (sql) => {
       const { company } = await readCompany(sql);
       const now = clock.now();
       const sentAt = new Date(mail.sentAt);
@@ -142,8 +164,20 @@ export const createReadInbox = ({ database, mailbox, clock }: Parts) => {
       const toStop = company?.unsubscribeAddress?.toLowerCase();
       if (!own && ((toStop && mail.to.includes(toStop)) || asksForNoMail(mail.subject)))
         await takeOptOut(run, mail, message, setHold);
+      if (!own && message.customerId !== null)
+        await storeAdvices(
+          sql,
+          {
+            source: 'mail',
+            externalId: mail.messageId,
+            messageId: message.id,
+            customerId: message.customerId,
+          },
+          advices,
+        );
       result.recorded++;
     });
+  };
 
   return async (tenantId: number, signal?: AbortSignal): Promise<InboxRead> => {
     const actor = await ensureBot(tenantId);

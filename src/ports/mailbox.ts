@@ -35,6 +35,12 @@ export type IncomingMail = {
   readonly bouncedRecipient: string | null;
   /** Where one report names several: the others. */
   readonly otherBouncedRecipients?: readonly string[];
+  /** Files, pictures within the text left out. Bytes from outside: read with care, never run. */
+  readonly attachments?: readonly {
+    readonly name: string;
+    readonly mime: string;
+    readonly bytes: Uint8Array;
+  }[];
 };
 
 export type SentMail = {

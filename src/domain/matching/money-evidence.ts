@@ -23,7 +23,7 @@ export type MoneyView = {
 export type Agreement = 'same' | 'part' | 'other' | 'unknown';
 export type MoneyEvidence = {
   readonly id: boolean;
-  /** Numbers of documents: one is shared, both name some and share none, or one names none. */
+  /** Numbers of documents: one is shared, both name such of one kind and share none, or they cannot be compared. */
   readonly document: 'shared' | 'other' | 'unknown';
   readonly account: Exclude<Agreement, 'part'>;
   readonly name: Agreement;
@@ -43,7 +43,8 @@ export const isTelling = (id: string): boolean =>
 type Prepared = {
   readonly ids: readonly string[];
   readonly words: ReadonlySet<string>;
-  readonly documents: ReadonlySet<string>;
+  /** Digits, and the letters before them. */
+  readonly documents: ReadonlyMap<string, string>;
   readonly names: readonly string[];
   readonly accounts: readonly string[];
   readonly knownAccounts: readonly string[];
@@ -89,22 +90,33 @@ function idsShared(one: Prepared, other: Prepared): boolean {
   return within(one, other) || within(other, one);
 }
 
-/** Digits of what may be a document's number: with letters before it from three digits on, else from five. */
-function documentsIn({ text, accounts }: MoneyView): Set<string> {
+const DATE = /^(19|20)\d{2}((0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))?$/;
+/** "NOV 2026" is a month, "INV 2026" is a document. */
+const MONTH = /^(JAN|FEB|MAR|MRZ|APR|MAY|MAI|JUN|JUL|AUG|SEP|OCT|OKT|NOV|DEC|DEZ)/;
+
+/**
+ * Digits of what may be a document's number, with the letters before it: with letters from three digits on, else from
+ * five.
+ */
+function documentsIn({ text, accounts }: MoneyView): Map<string, string> {
   const own = accounts.map((each) => each.replace(/\D/g, '')).filter((digits) => digits !== '');
-  const found = new Set<string>();
+  const found = new Map<string, string>();
   for (const { raw, letters, doubtful } of digitRuns(normalizeText(text.slice(0, LONGEST_TEXT)))) {
     const digits = raw.replace(/^0+/, '');
-    const isDate = /^(19|20)\d{2}((0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))?$/.test(raw);
+    const isDate = (letters === '' || MONTH.test(letters)) && DATE.test(raw);
     if (doubtful || isDate || digits.length < (letters === '' ? 5 : 3)) continue;
-    if (!own.some((account) => account.includes(digits))) found.add(digits);
+    if (!own.some((account) => account.includes(digits))) found.set(digits, letters);
   }
   return found;
 }
 
 function compareDocuments({ documents: a }: Prepared, { documents: b }: Prepared): MoneyEvidence['document'] {
-  if (a.size === 0 || b.size === 0) return 'unknown';
-  return [...a].some((digits) => b.has(digits)) ? 'shared' : 'other';
+  if ([...a.keys()].some((digits) => b.has(digits))) return 'shared';
+  // a bank's own number beside an invoice is no contradiction, two invoices are
+  const sameKind = [...a].some(([digits, letters]) =>
+    [...b].some(([other, before]) => before === letters && Math.abs(other.length - digits.length) <= 1),
+  );
+  return sameKind ? 'other' : 'unknown';
 }
 
 /** An account number within an IBAN is the same account. */

@@ -78,7 +78,8 @@ async function findKnown(sql: Sql, lines: readonly StoredLine[]): Promise<Map<nu
 
 /** What a person would read: the structured reference, then the text. */
 export const readableReference = (line: Pick<StoredLine, 'reference' | 'text'>): string | null => {
-  const parts = [line.reference, ...line.text.split('\n')].filter((part) => part !== null && part !== '');
+  const said = line.reference !== null && !line.text.includes(line.reference) ? [line.reference] : [];
+  const parts = [...said, ...line.text.split('\n')].filter((part) => part !== '');
   const text = [...new Set(parts)].join(' ').slice(0, LONGEST_REFERENCE);
   return text === '' ? null : text;
 };

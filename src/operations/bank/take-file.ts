@@ -8,6 +8,7 @@ import { addBankFile, addStatement, findBankFile, recordBankSync } from '../../s
 import type { NewBankLine } from '../../store/bank/lines.ts';
 import type { AmountOf } from '../../store/bank/money.ts';
 import type { Sql } from '../../store/transaction.ts';
+import { linkAdvices } from '../cash/pair-advices.ts';
 import type { InspectedFile, WholeStatement } from './inspect-file.ts';
 import { EqualBookings } from './line-key.ts';
 import { placeMoney } from './place-money.ts';
@@ -226,6 +227,7 @@ export async function takeFile(
   const counts = await placeAll(reading);
   const returned = await returnAll(reading);
   await run.inBatch(async (sql) => {
+    await linkAdvices(sql);
     await finish(sql, reading, { ...counts, returned });
     await fillPayments(sql, reports);
   });

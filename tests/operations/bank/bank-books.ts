@@ -2,23 +2,24 @@
 
 import type { BankImport } from '../../../src/domain/cash/bank-import.ts';
 import { createImportBank, type ImportBankOptions } from '../../../src/operations/import-bank.ts';
+import type { Role } from '../../../src/ports/actor.ts';
 import type { Database } from '../../../src/store/pool.ts';
 import { asNamedFile, type TestFile, testBankFiles } from '../../support/bank-lines.ts';
 import { type Books, NOW, someBooks } from '../import-fixtures.ts';
 
 export type BankBooks = Books & {
-  bank(files: readonly TestFile[], options?: Partial<ImportBankOptions>): Promise<BankImport>;
+  bank(files: readonly TestFile[], options?: Partial<ImportBankOptions>, role?: Role): Promise<BankImport>;
 };
 
 export async function bankBooks(database: Database): Promise<BankBooks> {
   const books = await someBooks(database);
   return {
     ...books,
-    bank: (files, options = {}) =>
+    bank: (files, options = {}, role = 'admin') =>
       createImportBank(database, testBankFiles(files), { now: () => NOW })(
         files.map(asNamedFile),
         { dryRun: false, ...options },
-        books.context,
+        { ...books.context, actor: { ...books.context.actor, role } },
       ),
   };
 }

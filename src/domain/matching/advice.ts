@@ -24,7 +24,9 @@ function amountFit(line: AdviceLine, doc: Doc, day: number, tolerances: Toleranc
   const kept = line.deduction ?? 0;
   if (line.paid === doc.left || line.paid + kept === doc.left) return SAME_AMOUNT;
   const { kind } = amountEvidence(line.paid, [doc], 0, day, tolerances);
-  return kind === 'early_payment_discount' || kind === 'withholding_tax' ? NEAR_AMOUNT : 0;
+  return ['early_payment_discount', 'late_discount', 'withholding_tax', 'percent'].includes(kind)
+    ? NEAR_AMOUNT
+    : 0;
 }
 
 type Pair = { line: AdviceLine; doc: Doc; naming: Naming | null; strength: number };

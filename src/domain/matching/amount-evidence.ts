@@ -12,6 +12,7 @@ export type GapKind =
   | 'late_discount'
   | 'stated'
   | 'withholding_tax'
+  | 'percent'
   | 'rounded'
   | 'mistyped'
   | 'partial'
@@ -51,8 +52,9 @@ const LOG = {
   commonFee: Math.log(0.04),
   fee: Math.log(0.02),
   discount: Math.log(0.08),
-  lateDiscount: Math.log(0.01),
-  withholding: Math.log(0.03),
+  lateDiscount: Math.log(0.03),
+  withholding: Math.log(0.2),
+  percent: Math.log(0.02),
   feeBesides: Math.log(0.1),
   rounded: Math.log(0.02),
   mistyped: Math.log(0.008),
@@ -88,8 +90,12 @@ function percented(items: readonly OwedItem[], day: number, tolerances: Toleranc
     else push('late_discount', percent, () => true, LOG.lateDiscount);
     if (early > 0 && early < items.length) push('early_payment_discount', percent, inTime, LOG.discount);
   }
+  // Where nothing tells of a tax, a share that was kept back is only that: it stays open.
+  const [kind, base] = tolerances.withholds
+    ? (['withholding_tax', LOG.withholding] as const)
+    : (['percent', LOG.percent] as const);
   for (const percent of tolerances.withholdings)
-    push('withholding_tax', percent, () => true, LOG.withholding - Math.max(0, percent.share / 10_000 - 1));
+    push(kind, percent, () => true, base - Math.max(0, percent.share / 10_000 - 1));
   return found;
 }
 
@@ -106,9 +112,10 @@ function byPercent(
   const withheld = Math.max(1, tolerances.withholdings.length);
   for (const { kind, percent, parts, sum, base } of percented(items, day, tolerances)) {
     const rest = gap - sum;
-    const withFee = rest > slack && tolerances.commonFees.has(rest);
+    const closes = kind === 'early_payment_discount' || kind === 'withholding_tax';
+    const withFee = closes && rest > slack && tolerances.commonFees.has(rest);
     if (Math.abs(rest) > slack && !withFee) continue;
-    const many = kind === 'withholding_tax' ? withheld : choices;
+    const many = kind === 'withholding_tax' || kind === 'percent' ? withheld : choices;
     const besides = withFee ? LOG.feeBesides - Math.log(tolerances.commonFees.size) : 0;
     const nats = base + besides + Math.log(values / (many * (2 * slack + 1)));
     if (best === null || nats > best.nats)

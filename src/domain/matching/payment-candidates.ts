@@ -7,6 +7,7 @@ import { type NamedDocuments, namedDocuments } from './named-documents.ts';
 import { namesOthers } from './names-others.ts';
 import { type Nothing, nothingOf } from './nothing.ts';
 import { looseNaming, type PoolNumbers } from './number-evidence.ts';
+import { withholdsAtHome } from './payer-words.ts';
 import { dayNumber, type PaymentView } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
 import { type CustomerCase, dateNats, scoreSet } from './score.ts';
@@ -125,7 +126,7 @@ const caseOf = (
   day: view.day,
   customer,
   payer,
-  tolerances: context.tolerances(view.payment.currency),
+  tolerances: context.tolerances(view.payment.currency, view.words.tax || withholdsAtHome(customer.country)),
   chosenFrom: Math.max(1, docs.filter((doc) => doc.dateNats > -5).length),
   creditsChosenFrom: credits.length,
   stated: view.amounts,

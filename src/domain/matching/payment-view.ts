@@ -10,6 +10,7 @@ import {
   normalizeText,
   numberReadings,
 } from './number-readings.ts';
+import { type PayerWords, payerWords } from './payer-words.ts';
 import type { LookupKeys, MatchPayment, MatchSettings, RemittanceLine } from './shapes.ts';
 
 /**
@@ -68,6 +69,7 @@ export type PaymentView = TextView & {
   readonly codes: readonly string[];
   /** The word that tells of money that pays no invoice; null when there is none. */
   readonly unrelatedWord: string | null;
+  readonly words: PayerWords;
 };
 
 const UNRELATED =
@@ -91,10 +93,18 @@ const viewLine = (line: RemittanceLine, at: number): AdviceLine => {
 const AMOUNT = /(?<![\d.,])(\d{1,3}(?:[,.' ]\d{3}){1,4}|\d{1,9})[.,](\d{2})(?!\d|[.,]\d)/g;
 const MOST_AMOUNTS = 80;
 
-/** Written with two decimals, in whatever way thousands are parted. */
+const WHOLE_AMOUNT = /(?<![\d.,])(\d{1,3}(?:[,.' ]\d{3}){1,4}|\d{3,12})(?![\d])/g;
+
+/** Written with two decimals, or with none where the currency has none, in whatever way thousands are parted. */
 function amountsIn(text: string, currency: string): Set<number> {
-  const scale = 10 ** minorDigits(currency) / 100;
+  const digits = minorDigits(currency);
+  const scale = 10 ** digits / 100;
   const found = new Set<number>();
+  if (digits === 0)
+    for (const [, whole] of text.matchAll(WHOLE_AMOUNT)) {
+      if (found.size >= MOST_AMOUNTS) break;
+      found.add(Number(whole!.replace(/\D/g, '')));
+    }
   for (const [, whole, cents] of text.matchAll(AMOUNT)) {
     if (found.size >= MOST_AMOUNTS) break;
     const value = Number(whole!.replace(/\D/g, '') + cents) * scale;
@@ -116,6 +126,7 @@ export function viewPayment(payment: MatchPayment, settings: MatchSettings): Pay
     keys,
     lines: payment.remittance.slice(0, MOST_LINES).map(viewLine),
     amounts: amountsIn(text, payment.currency),
+    words: payerWords(text),
     payer: foldName((payment.payerName ?? '').slice(0, 200)),
     payerBases: payerNames(payment.payerName),
     account: keys.accounts[0] ?? null,

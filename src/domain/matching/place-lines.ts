@@ -2,6 +2,8 @@
 import { formatAmount, toDecimal } from '../money.ts';
 import { amountEvidence, type GapKind } from './amount-evidence.ts';
 import type { Candidate, Doc } from './candidate.ts';
+import { paymentText } from './lookup-keys.ts';
+import { payerWords, withholdsAtHome } from './payer-words.ts';
 import { dayNumber, exactNumber } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
 import type { MatchAdjustment, MatchApplication, MatchPayment } from './shapes.ts';
@@ -16,11 +18,25 @@ const WORDS: readonly (readonly [RegExp, GapKind])[] = [
 type Kept = { readonly kind: Kind; readonly why: string };
 
 /** What was kept back is booked by what it amounts to; the payer's word for it decides where the amount does not. */
-function keptBack(doc: Doc, paid: number, payment: MatchPayment, context: RunContext): Kept {
+function keptBack(
+  doc: Doc,
+  paid: number,
+  payment: MatchPayment,
+  country: string | null,
+  context: RunContext,
+): Kept {
   const { currency } = payment;
   const money = (minor: number) => formatAmount(toDecimal(BigInt(minor), currency), currency);
-  const fits = amountEvidence(paid, [doc], 0, dayNumber(payment.receivedOn), context.tolerances(currency));
   const reason = doc.line?.deductionReason ?? null;
+  const withholds =
+    payerWords(`${paymentText(payment)} ${reason?.toUpperCase() ?? ''}`).tax || withholdsAtHome(country);
+  const fits = amountEvidence(
+    paid,
+    [doc],
+    0,
+    dayNumber(payment.receivedOn),
+    context.tolerances(currency, withholds),
+  );
   const said = reason === null ? null : (WORDS.find(([pattern]) => pattern.test(reason))?.[1] ?? 'stated');
   const word = reason === null ? '' : `; the advice says "${reason.slice(0, 60)}"`;
   const percent = fits.percent === null ? '' : `${fits.percent.text} % of ${money(doc.left)}`;
@@ -37,7 +53,7 @@ function keptBack(doc: Doc, paid: number, payment: MatchPayment, context: RunCon
 
 /** Keeps what `placeMoney` keeps. A line never takes more than its document has left, nor more than came in. */
 export function placeLines(
-  { docs, amount }: Candidate,
+  { customer, docs, amount }: Candidate,
   payment: MatchPayment,
   shares: readonly Share[],
   context: RunContext,
@@ -66,9 +82,12 @@ export function placeLines(
       rest -= part;
     }
     const paid = exactNumber(doc.line?.paidMinor ?? 0n);
-    const isKept = share.left > 0n && paid > 0 && share.left * 3n <= BigInt(doc.left);
+    const isKept =
+      share.left > 0n &&
+      paid > 0 &&
+      (doc.line?.deductionMinor === share.left || share.left * 2n <= BigInt(doc.left));
     if (isKept) {
-      const kept = keptBack(doc, paid, payment, context);
+      const kept = keptBack(doc, paid, payment, customer.country, context);
       push(share, kept.kind, share.left, kept.why);
     }
   });

@@ -1,6 +1,8 @@
 /** Turns a reading of a payment into applications, credits used and adjustments, to the minor unit. */
 import { formatAmount, toDecimal } from '../money.ts';
 import type { Candidate } from './candidate.ts';
+import { paymentText } from './lookup-keys.ts';
+import { payerWords } from './payer-words.ts';
 import { placeLines } from './place-lines.ts';
 import type { RunContext } from './run-context.ts';
 import type { MatchAdjustment, MatchApplication, MatchCreditUse, MatchPayment } from './shapes.ts';
@@ -19,6 +21,9 @@ const largestFirst = (shares: readonly Share[]): Share[] =>
 /** The kind that the gap is booked as, and why. A gap beyond the tenant's tolerance stays open. */
 function gapKind({ amount }: Candidate, gap: bigint, payment: MatchPayment, { settings }: RunContext): Kind {
   const { currency } = payment;
+  const words = payerWords(paymentText(payment));
+  // Who says that something was kept back, and does not say a fee, means something else.
+  if (words.deduction && !words.fee) return 'short_pay';
   if (amount.kind === 'bank_fee' && gap <= (settings.bankFeeUpTo[currency] ?? 0n)) return 'bank_fee';
   const within = gap <= (settings.writeOffUpTo[currency] ?? 0n);
   if (within && ['write_off', 'rounded', 'instalment'].includes(amount.kind)) return 'write_off';
@@ -45,6 +50,7 @@ const PERCENT_KINDS: Readonly<Record<string, { kind: Kind; reason: (of: string, 
       reason: (of, days) => `${of} taken as discount after the ${days} days for it; stays open`,
     },
     withholding_tax: { kind: 'withholding_tax', reason: (of) => `${of} withheld as tax` },
+    percent: { kind: 'short_pay', reason: (of) => `${of} kept back, and nothing tells why; stays open` },
   };
 
 /** What a percentage takes of each, and the odd minor units of rounding on the largest. */
@@ -64,15 +70,21 @@ function percentAdjustments(
     if (minor <= 0n) return [];
     const of = `${percent.text} % of ${money(shares[at]!.left)}`;
     shares[at]!.left -= minor;
-    const { kind, reason } = PERCENT_KINDS[amount.kind] ?? PERCENT_KINDS.withholding_tax!;
+    const { kind, reason } = PERCENT_KINDS[amount.kind] ?? PERCENT_KINDS.percent!;
     return [
       { kind, invoiceId: shares[at]!.invoice.id, amountMinor: minor, reason: reason(of, percent.days) },
     ];
   });
 }
 
-/** A part that is nearly all of what was owed was kept back; a smaller one is an instalment. */
-const isKeptBack = (gap: bigint, owed: bigint): boolean => gap * 4n <= owed;
+/** More than half was paid, and nothing tells of a part: the rest was kept back. */
+function isKeptBack({ docs }: Candidate, gap: bigint, owed: bigint, payment: MatchPayment): boolean {
+  const words = payerWords(paymentText(payment));
+  if (words.deduction) return true;
+  if (words.instalment || docs.length > 1) return false;
+  const isFraction = [2n, 3n, 4n, 5n].some((parts) => (gap * parts) % owed === 0n);
+  return gap * 2n <= owed && (!isFraction || gap * 4n < owed);
+}
 
 function adjustmentsFor(
   candidate: Candidate,
@@ -95,7 +107,7 @@ function adjustmentsFor(
     }));
     return [...taken, ...fee];
   }
-  if (amount.kind === 'partial' && !isKeptBack(gap, owed)) return [];
+  if (amount.kind === 'partial' && !isKeptBack(candidate, gap, owed, payment)) return [];
   const kind = gapKind(candidate, gap, payment, context);
   return spread(gap, largestFirst(shares)).map(({ share, minor }) => ({
     kind,

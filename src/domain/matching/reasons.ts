@@ -68,6 +68,7 @@ function amountReason(candidate: Candidate, { amountMinor, currency }: MatchPaym
 const PERCENT_WORDS: Readonly<Record<string, string>> = {
   withholding_tax: 'tax withheld',
   late_discount: 'discount, taken too late',
+  percent: 'kept back',
 };
 
 const STRUCTURE_WORDS = {

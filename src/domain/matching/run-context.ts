@@ -12,7 +12,7 @@ export type RunContext = {
   readonly index: PoolIndex;
   readonly state: RunState;
   readonly settings: MatchSettings;
-  readonly tolerances: (currency: string) => Tolerances;
+  readonly tolerances: (currency: string, withholds?: boolean) => Tolerances;
   readonly payer: (view: PaymentView, customer: MatchCustomer) => PayerEvidence;
 };
 
@@ -37,11 +37,12 @@ export function createRunContext(index: PoolIndex, state: RunState, settings: Ma
     index,
     state,
     settings,
-    tolerances(currency) {
-      let known = byCurrency.get(currency);
+    tolerances(currency, withholds = false) {
+      const key = `${currency} ${withholds}`;
+      let known = byCurrency.get(key);
       if (!known) {
-        known = tolerancesOf(currency, settings);
-        byCurrency.set(currency, known);
+        known = tolerancesOf(currency, settings, withholds);
+        byCurrency.set(key, known);
       }
       return known;
     },

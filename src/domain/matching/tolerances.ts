@@ -14,6 +14,8 @@ export type Tolerances = {
   readonly discounts: readonly Percent[];
   readonly withholdings: readonly Percent[];
   readonly graceDays: number;
+  /** Something tells of tax withheld: the payer's word, or the customer's country. */
+  readonly withholds: boolean;
   /** One whole unit of the currency. */
   readonly unit: number;
 };
@@ -30,7 +32,7 @@ const percent = (text: string, days: number): Percent => ({
 });
 const usable = ({ share }: Percent): boolean => share > 0 && share < HUNDRED_PERCENT;
 
-export function tolerancesOf(currency: string, settings: MatchSettings): Tolerances {
+export function tolerancesOf(currency: string, settings: MatchSettings, withholds = false): Tolerances {
   const unit = 10 ** minorDigits(currency);
   const fee = exactNumber(settings.bankFeeUpTo[currency] ?? 0n) || 0;
   // A currency of small worth has larger numbers for the same fee: the bar tells how much larger.
@@ -44,6 +46,7 @@ export function tolerancesOf(currency: string, settings: MatchSettings): Toleran
     discounts: settings.discounts.map((terms) => percent(terms.percent, terms.days)).filter(usable),
     withholdings: [...new Set(settings.withholdingPercents)].map((text) => percent(text, 0)).filter(usable),
     graceDays: settings.discountGraceDays,
+    withholds,
   };
 }
 

@@ -31,8 +31,14 @@ export type CsvLayout = {
 
 const MONEY: Meaning[] = ['amount', 'debit', 'credit', 'balance'];
 
-const share = (values: readonly string[], fits: (value: string) => boolean): boolean =>
-  values.filter(fits).length >= values.length * 0.7;
+const share = (values: readonly string[], fits: (value: string) => boolean, least = 0.7): boolean =>
+  values.filter(fits).length >= values.length * least;
+
+/** A day, or something written like one that does not exist: a bad row does not make the column another. */
+const isDayLike = (value: string): boolean =>
+  /^\s*\d{1,4}([-./])\d{1,2}\1\d{1,4}\b/.test(value) ||
+  readCsvDay(value, 'dmy') !== null ||
+  readCsvDay(value, 'mdy') !== null;
 
 const isMoney = (text: string): boolean => {
   try {
@@ -46,11 +52,8 @@ const isMoney = (text: string): boolean => {
 function fitsMeaning(meaning: Meaning, values: readonly string[]): boolean {
   const filled = values.filter((value) => value.trim() !== '');
   if (meaning === 'bookedOn' || meaning === 'valueOn')
-    return (
-      (filled.length > 0 || values.length === 0) &&
-      share(filled, (value) => readCsvDay(value, 'dmy') !== null || readCsvDay(value, 'mdy') !== null)
-    );
-  if (MONEY.includes(meaning)) return share(filled, isMoney);
+    return (filled.length > 0 || values.length === 0) && share(filled, isDayLike, 0.5);
+  if (MONEY.includes(meaning)) return share(filled, isMoney, 0.5);
   if (filled.length === 0) return meaning !== 'direction' && meaning !== 'currency';
   if (meaning === 'direction') return share(filled, (value) => directionWord(value) !== null);
   if (meaning === 'currency') return share(filled, (value) => isCurrency(value.trim().toUpperCase()));

@@ -63,6 +63,8 @@ export class StatementBook {
   private events: BankFileEvent[] = [];
   private lines: BankLine[] = [];
   private running: Running | null = null;
+  /** Lines that could not be read before the statement they are of was opened. */
+  private lost = 0;
 
   /** True between `open` and `close`. */
   get isOpen(): boolean {
@@ -90,7 +92,8 @@ export class StatementBook {
   }
 
   open(opening: Opening): void {
-    this.running = { opening, ordinal: 0, sum: 0n, foreign: false, warnings: [], more: 0 };
+    this.running = { opening, ordinal: this.lost, sum: 0n, foreign: false, warnings: [], more: 0 };
+    this.lost = 0;
     const { openingMinor, ...rest } = opening;
     this.event({
       kind: 'statement',
@@ -128,6 +131,7 @@ export class StatementBook {
   /** A line could not be read: it is named, and keeps its place in the statement. */
   lose(line: number | null, reason: string): void {
     if (this.running) this.running.ordinal++;
+    else this.lost++;
     this.problem(line, reason);
   }
 

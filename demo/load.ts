@@ -49,7 +49,7 @@ async function inTurn<Item>(items: readonly Item[], act: (item: Item) => Promise
 
 /**
  * Imports the six files, then records what people did. When the records fail, importing again changes nothing.
- * Bank statements and mail files are not loaded: they are for the user to try.
+ * Mail files are not loaded: they are for the user to try. Bank statements are read once the console is up.
  *
  * Throws: Error when the importer refuses a line; whatever an operation throws.
  */

@@ -51,7 +51,7 @@ import { createMetrics, type Metrics } from './surfaces/metrics.ts';
 
 /** The person at the machine: whoever may start the program may see everything in it. */
 const LOCAL_ADMIN = { email: 'admin@localhost', name: 'Admin', role: 'admin' } as const;
-const DEMO_SEED = 7;
+export const DEMO_SEED = 7;
 
 /** Everything of one running installation, over one open database. */
 export type Remy = {

@@ -63,6 +63,7 @@ const top = new Set(
     'chase-desk',
     'cash-desk',
     'cli-cash',
+    'demo-bank',
     'cli-chase',
     'web-cash',
     'web-chase',

@@ -2,6 +2,7 @@
  * BAI2 lines to logical records: 88 lines are joined to the record before them.
  * Source: Cash Management Balance Reporting Specifications, version 2 (BAI).
  */
+import { withoutInvisible } from '../../domain/visible-text.ts';
 import { BadLineError, quote } from './bad-line.ts';
 import type { TextLine } from './text-stream.ts';
 
@@ -62,7 +63,7 @@ export class Bai2Assembler {
    * Throws: BadLineError for a line that is no record.
    */
   next({ text, number }: TextLine): Bai2Record | null {
-    const trimmed = text.trimEnd();
+    const trimmed = withoutInvisible(text).trimEnd();
     if (trimmed.trim() === '') return null;
     const found = RECORD.exec(trimmed);
     if (!found) throw new BadLineError(`${quote(text)} is no BAI2 record`);

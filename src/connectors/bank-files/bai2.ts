@@ -4,7 +4,6 @@
  */
 import type { Day } from '../../domain/calendar.ts';
 import { toDecimal } from '../../domain/money.ts';
-import { withoutInvisible } from '../../domain/visible-text.ts';
 import { BadLineError, quote } from './bad-line.ts';
 import { directionOf, isReturn } from './bai2-codes.ts';
 import { readDetails } from './bai2-details.ts';
@@ -217,7 +216,7 @@ export class Bai2Reader implements LineReader {
       const glued = before !== undefined && before.length >= full && !/\s$/.test(before) && !/^\s/.test(part);
       joined += at === 0 || glued ? part : `\n${part}`;
     });
-    return withoutInvisible(joined);
+    return joined;
   }
 
   private endAccount([total, records]: string[]): void {

@@ -38,8 +38,12 @@ export type WrittenMoney = {
   readonly currency: string | null;
 };
 
+/** No amount is written with more characters. */
+const MAX_CELL = 60;
+
 /** Null for an empty cell or one of dashes. Throws: BadLineError when it is no amount. */
 export function readMoney(text: string): WrittenMoney | null {
+  if (text.length > MAX_CELL) throw new BadLineError(`${quote(text)} is not an amount`);
   let rest = text.replace(/[\u00a0\u202f]/g, ' ').trim();
   if (rest === '' || /^[-–—]+$/.test(rest)) return null;
   let word: 'credit' | 'debit' | null = null;
@@ -93,6 +97,7 @@ const MOST_RECENT = 5_000;
 
 /** Null when it is no day. */
 export function readCsvDay(text: string, order: 'ymd' | 'dmy' | 'mdy'): Day | null {
+  if (text.length > MAX_CELL) return null;
   const key = order + text;
   const known = recent.get(key);
   if (known !== undefined) return known;

@@ -57,11 +57,8 @@ async function* readStream(
 /** The last tag of XML and OFX, so that a file that is cut off is refused before anything of it is taken. */
 function checkTail(format: BankFormat, { tail }: Ends, encoding: string | null): void {
   if (encoding?.startsWith('utf-16')) return;
-  const end = new TextDecoder('latin1').decode(tail);
-  const whole =
-    format === 'ofx' || format === 'qfx'
-      ? /<\/OFX\s*>/i.test(end)
-      : /<\/[^<>]+>\s*(<!--[\s\S]*-->\s*)*$/.test(end);
+  const end = new TextDecoder('latin1').decode(tail).replace(/<!--[\s\S]*?-->/g, '');
+  const whole = format === 'ofx' || format === 'qfx' ? /<\/OFX\s*>/i.test(end) : /<\/[^<>]+>\s*$/.test(end);
   if (!whole)
     throw new InvalidInputError(
       'it ends before its last tag is closed, so the file is cut off; download it again',

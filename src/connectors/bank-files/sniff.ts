@@ -110,10 +110,9 @@ function ofxEncoding(text: string, mark: string | null): string | null {
 const SWIFT_TAG = /^(\{4:)?:(20|25P?|28C?|60[FM]|61|62[FM]|64|86|NS|34F|90[CD]):/m;
 
 function sniffLines(text: string): BankFormat | null {
-  const start = text.trimStart();
   // biome-ignore lint/suspicious/noControlCharactersInRegex: transmission marks in front of a message
   const plain = text.replace(/^[\x01-\x08\s]+/, '').replace(/\r\n?/g, '\n');
-  if (/^01,[^\n]*,\s*[123]?\s*\/?\s*(\n|$|02,)/.test(plain) || /^01,[^\n]*\/\s*02,/.test(start))
+  if (/^01,[^\n]*,\s*[123]?\s*\/?\s*(\n|$|02,)/.test(plain) || /^01,[^\n]*[\n/]\s*02,/.test(plain))
     return 'bai2';
   if (!SWIFT_TAG.test(plain) && !/^\{1:F\d\d/.test(plain)) return null;
   const interim = /\{2:[OI]942/.test(plain) || (/^:(34F|90[CD]):/m.test(plain) && !/^:60[FM]:/m.test(plain));

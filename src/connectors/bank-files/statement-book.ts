@@ -81,11 +81,6 @@ export class StatementBook {
     return this.running && opening !== null && opening !== undefined ? opening + this.running.sum : null;
   }
 
-  /** Lines of the open statement so far, those that could not be read included. */
-  get places(): number {
-    return this.running?.ordinal ?? 0;
-  }
-
   event(event: BankFileEvent): void {
     this.flush();
     this.events.push(event);

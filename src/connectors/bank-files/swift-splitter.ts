@@ -26,8 +26,8 @@ export class SwiftSplitter {
 
   next(line: TextLine): SwiftToken[] {
     const text = line.text.replace(CONTROLS, '');
-    const envelope = /^(-\})?\s*(?:\{[123]:.*?)*\{4:\s*(.*)$/s.exec(text);
-    if (envelope) return [...this.finish(), ...this.begin(envelope[2] ?? '', line)];
+    const body = /^(-\})?\s*\{[1-4]:/.test(text) ? text.indexOf('{4:') : -1;
+    if (body >= 0) return [...this.finish(), ...this.begin(text.slice(body + 3).trimStart(), line)];
     if (/^-\}/.test(text) || (/^-\s*$/.test(text) && (this.closing || !this.inText))) return this.finish();
     if (/^\{[1235]:/.test(text)) return [];
     const tag = TAG.exec(text);

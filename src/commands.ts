@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createSendDue, startAlarmClock } from './alarm-clock.ts';
-import { loadDemo, openRemy, type Remy } from './app.ts';
+import { DEMO_SEED, loadDemo, openRemy, type Remy } from './app.ts';
 import { type CashInstallation, cliCash } from './cli-cash.ts';
 import { cliChase, type Installation } from './cli-chase.ts';
 import type { Config } from './config.ts';
+import { loadDemoBank } from './demo-bank.ts';
 import { InvalidInputError, RemyError } from './domain/errors.ts';
 import type { Actor, Context } from './ports/actor.ts';
 import type { Commands, DoctorCheck } from './surfaces/cli/commands.ts';
@@ -14,6 +15,7 @@ import type { WebDeps } from './surfaces/web/deps.ts';
 import { listen } from './surfaces/web/listen.ts';
 import { checkBinding } from './surfaces/web/security.ts';
 import { createWebSurface } from './surfaces/web/server.ts';
+import { webCash } from './web-cash.ts';
 import { webChase } from './web-chase.ts';
 
 const newThread = (): string => `t-${randomUUID().slice(0, 8)}`;
@@ -75,6 +77,7 @@ const webDeps = (remy: Remy): WebDeps => ({
   exportTimeline: async (of, as) => remy.operations.exportTimeline(of, await contextOf(remy, 'console', as)),
   status: (as) => webStatus(remy, as),
   chase: webChase(remy.desk, (thread, as) => contextOf(remy, thread, as)),
+  cash: webCash(remy.cash, (thread, as) => contextOf(remy, thread, as)),
   health: () => health(remy),
   metrics: () => remy.metrics.read(),
   logger: remy.logger,
@@ -104,6 +107,9 @@ const start =
           : []),
         `Model: ${config.model.model}. Stop with Ctrl-C.`,
       ]);
+      await loadDemoBank(remy, DEMO_SEED).catch((error: unknown) =>
+        remy.logger.error({ err: error }, 'the bank files of the demo company were not taken in'),
+      );
       const jobs = await startAlarmClock(remy);
       remy.alarm.wake = jobs.wake;
       remy.logger.info({ signal: await stopped }, 'stopping');

@@ -20,8 +20,7 @@ export function webChase(desk: ChaseDesk, contextOf: ContextOf): WebChase {
     approvePlan: async ({ planDigest, input }, as) =>
       desk.approveBulk({ planDigest, wish: input }, await at(as), VIA),
     worklist: async (input, as) => desk.worklist(input, await at(as)),
-    draft: async ({ customerId, currency }, as) =>
-      desk.draftEmail({ customerId, currency, cc: [] }, await at(as), VIA),
+    draft: async (input, as) => desk.draftEmail({ ...input, cc: [] }, await at(as), VIA),
     outbox: async (as) => {
       const context = await at(as);
       const [open, dead] = await Promise.all(

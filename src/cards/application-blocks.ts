@@ -104,7 +104,7 @@ export function placingBlocks(placing: Placing, currency: string, title: string)
       : [
           {
             type: 'facts' as const,
-            title: 'What is let off, and why',
+            title: 'What the difference is',
             facts: adjustments.map((each) => ({
               label: `${capital(adjustmentWords[each.kind])}, ${each.invoice}`,
               value: each.reason || 'no reason given',

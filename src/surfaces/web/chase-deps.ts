@@ -51,7 +51,11 @@ export type WebChase = {
   plan(input: BulkPlanInput, as: As): Promise<BulkPlan>;
   approvePlan(click: { planDigest: string; input: BulkPlanInput }, as: As): Promise<BulkOutcome>;
   worklist(input: WorklistInput, as: As): Promise<WorklistOutput>;
-  draft(input: { customerId: number; currency: string }, as: As): Promise<DraftEmailOutput>;
+  /** Without a letter: the one that the cadence would write. */
+  draft(
+    input: { customerId: number; currency: string; letter?: 'remittance_request' | undefined },
+    as: As,
+  ): Promise<DraftEmailOutput>;
   /** Those that could not be sent, and those on their way. */
   outbox(as: As): Promise<OutboxItem[]>;
   retry(effectId: number, as: As): Promise<void>;

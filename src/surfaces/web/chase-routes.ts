@@ -26,7 +26,10 @@ const planClick = z.strictObject({
   planDigest: z.string().regex(/^[0-9a-f]{64}$/),
   input: bulkPlanInput,
 });
-const wanted = z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/) });
+const wanted = z.strictObject({
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  letter: z.literal('remittance_request').optional(),
+});
 const closing = z.strictObject({
   outcome: z.enum(['done', 'vetoed']),
   reason: z.string().trim().min(1).max(500).nullish(),

@@ -8,6 +8,7 @@ import type {
 } from '../../domain/ledger-query/answers.ts';
 import type { LedgerResult } from '../../domain/ledger-query/result.ts';
 import type { Answer, TurnEvent } from '../../ports/assistant.ts';
+import type { WebCash } from './cash-deps.ts';
 import type { As, WebChase } from './chase-deps.ts';
 
 /** A message of a stored conversation, oldest first. */
@@ -50,6 +51,7 @@ export type WebDeps = {
   ): Promise<z.infer<typeof exportTimelineOutput>>;
   status(as: As): Promise<WebStatus>;
   chase: WebChase;
+  cash: WebCash;
   /** The database answers and the migrations are done. */
   health(): Promise<{ ok: boolean; problems: string[] }>;
   metrics(): Promise<{ contentType: string; text: string }>;

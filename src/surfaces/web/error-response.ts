@@ -37,6 +37,14 @@ export function describeError(error: unknown, logger: WebLogger): ErrorBody & { 
   };
 }
 
+const MEGABYTE = 1024 * 1024;
+
+/** `limit` in bytes, as the reader of the body says it. */
+const tooLarge = (limit: number): string =>
+  limit >= MEGABYTE
+    ? `The file is larger than ${Math.floor(limit / MEGABYTE)} MB. Read it with: npx remy bank FILE`
+    : `The request is longer than ${Math.floor((limit || 65_536) / 1024)} kB. Shorten it.`;
+
 /** Errors of reading the request's body carry their status in `type`; everything else goes through `describeError`. */
 export const errorHandler =
   (logger: WebLogger): ErrorRequestHandler =>
@@ -44,7 +52,7 @@ export const errorHandler =
     if (response.headersSent) return next(error);
     const type: unknown = error?.type;
     if (type === 'entity.too.large')
-      return sendError(response, 413, 'too_large', 'The request is longer than 64 kB. Shorten it.');
+      return sendError(response, 413, 'too_large', tooLarge(Number(error?.limit)));
     if (typeof type === 'string' && /^(entity|encoding|charset|request|stream)\./.test(type))
       return sendError(
         response,

@@ -2,6 +2,7 @@
 import express, { type Express, Router } from 'express';
 import { askRoute } from './ask-route.ts';
 import { ensureBuilt } from './build.ts';
+import { cashRoutes } from './cash-routes.ts';
 import { chaseRoutes } from './chase-routes.ts';
 import type { WebConfig, WebDeps } from './deps.ts';
 import { errorHandler, sendError } from './error-response.ts';
@@ -67,6 +68,7 @@ export function createWebSurface(deps: WebDeps, config: WebConfig): Express {
   app.post('/api/ask', askRoute(deps));
   app.use('/api', readRoutes(deps));
   app.use('/api', chaseRoutes(deps.chase));
+  app.use('/api/cash', cashRoutes(deps.cash));
   app.use('/api', (_request, response) => {
     sendError(response, 404, 'not_found', 'There is nothing at this address of the API.');
   });

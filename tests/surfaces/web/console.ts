@@ -22,6 +22,7 @@ import {
   whoOwesMost,
 } from '../../cards/outputs.ts';
 
+import { emptyCash } from './empty-cash.ts';
 import { queue, scriptedChase } from './scripted-chase.ts';
 
 const SYNCED = [{ source: 'csv', syncedAt: new Date(Date.now() - 3 * 3_600_000).toISOString() }];
@@ -143,6 +144,7 @@ export function scriptedDeps(change: Partial<WebDeps> = {}): WebDeps & { logged:
       sources: SYNCED,
     }),
     chase: scriptedChase(),
+    cash: emptyCash(),
     health: async () => ({ ok: true, problems: [] }),
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'remy_up 1\n' }),
     logger: { info: log('info'), warn: log('warn'), error: log('error') },

@@ -32,6 +32,12 @@ export class ApiError extends Error {
 const lost = () =>
   new ApiError('lost', 'Remy cannot be reached. Check that npx remy start is still running, then try again.');
 
+const failed = (body: { error?: { code: string; message: string } } | null, status: number): ApiError =>
+  new ApiError(
+    body?.error?.code ?? 'failed',
+    body?.error?.message ?? `Remy answered with error ${status}. Try again.`,
+  );
+
 async function request(path: string, init?: RequestInit): Promise<Response> {
   const headers = { ...actingHeader(), ...(init?.headers as Record<string, string> | undefined) };
   const response = await fetch(path, { ...init, headers }).catch((error: unknown) => {
@@ -41,10 +47,7 @@ async function request(path: string, init?: RequestInit): Promise<Response> {
   const body = (await response.json().catch(() => null)) as {
     error?: { code: string; message: string };
   } | null;
-  throw new ApiError(
-    body?.error?.code ?? 'failed',
-    body?.error?.message ?? `Remy answered with error ${response.status}. Try again.`,
-  );
+  throw failed(body, response.status);
 }
 
 export const get = async <T>(path: string): Promise<T> => (await request(path)).json() as Promise<T>;
@@ -56,6 +59,24 @@ export const post = async <T>(path: string, body: unknown): Promise<T> =>
       body: JSON.stringify(body),
     })
   ).json() as Promise<T>;
+
+/** Sends a file as it is; not by `fetch`, which does not tell how much of it is sent. */
+export const upload = <T>(path: string, file: Blob, progress: (sent: number) => void): Promise<T> =>
+  new Promise((done, fail) => {
+    const sending = new XMLHttpRequest();
+    sending.open('POST', path);
+    sending.responseType = 'json';
+    sending.setRequestHeader('Content-Type', 'application/octet-stream');
+    for (const [name, value] of Object.entries(actingHeader())) sending.setRequestHeader(name, value);
+    sending.upload.addEventListener('progress', ({ loaded, total }) =>
+      progress(total > 0 ? loaded / total : 0),
+    );
+    sending.addEventListener('load', () =>
+      sending.status < 300 ? done(sending.response as T) : fail(failed(sending.response, sending.status)),
+    );
+    sending.addEventListener('error', () => fail(lost()));
+    sending.send(file);
+  });
 
 export const readStatus = () => get<WebStatus>('/api/status');
 export const readThread = (id: string) =>

@@ -3,6 +3,7 @@ import type { CardAction } from '../../../cards/card-action.ts';
 import type { EmailContent } from '../../../domain/chase/proposals.ts';
 import { type Editable, editForm, editsOf, reasonForm, snoozeForm } from './action-forms.ts';
 import { ApiError, type ShownCard } from './api.ts';
+import { choose, reverse } from './cash-api.ts';
 import {
   announceChange,
   approvePlan,
@@ -21,6 +22,7 @@ import {
 } from './chase-api.ts';
 import { forgetApproved, rememberApproved } from './countdown.ts';
 import { el, failure } from './dom.ts';
+import { openPayment } from './routes.ts';
 
 /** The card that an action belongs to. */
 export type ActionHost = {
@@ -176,7 +178,42 @@ function today(shown: ShownCard): string {
 /** Closes the form and gives the focus back to the card. */
 const closing = (host: ActionHost) => () => host.close(PANEL);
 
-async function perform(action: CardAction, host: ActionHost): Promise<void> {
+/** The card of what was taken back; a proposal's own card then stands as it is now. */
+async function takeBack(matchId: number, host: ActionHost, from: HTMLElement | undefined): Promise<void> {
+  const done = await reverse(matchId);
+  const { proposal } = host.shown.card;
+  if (proposal) host.replace(await readProposal(proposal.id), done.reversed.summary);
+  else {
+    from?.remove();
+    below(host, done);
+  }
+  announceChange();
+}
+
+async function performCash(
+  action: Extract<CardAction, { kind: 'choose' | 'reverse' | 'open_payment' | 'ask_remittance' }>,
+  host: ActionHost,
+  from: HTMLElement | undefined,
+): Promise<void> {
+  switch (action.kind) {
+    case 'choose':
+      return settle(host, await choose(action, action.alternative));
+    case 'reverse':
+      return takeBack(action.matchId, host, from);
+    case 'open_payment':
+      return openPayment(action.paymentId);
+    case 'ask_remittance': {
+      below(
+        host,
+        await draft(action.customerId, action.currency, 'remittance_request'),
+        'Drafted. It waits for approval.',
+      );
+      return announceChange();
+    }
+  }
+}
+
+async function perform(action: CardAction, host: ActionHost, from: HTMLElement | undefined): Promise<void> {
   switch (action.kind) {
     case 'approve':
       return settle(host, await decide(action, { kind: 'approve' }));
@@ -213,6 +250,8 @@ async function perform(action: CardAction, host: ActionHost): Promise<void> {
       await retry(action.effectId);
       return announceChange();
     }
+    default:
+      return performCash(action, host, from);
   }
 }
 
@@ -241,7 +280,7 @@ export async function runAction(
   host.article.ariaBusy = 'true';
   from?.classList.add('working');
   try {
-    await perform(action, host);
+    await perform(action, host, from);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const again = error.code === 'lost' ? () => void runAction(action, host, from) : undefined;

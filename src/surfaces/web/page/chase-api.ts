@@ -40,8 +40,9 @@ export const approvePlan = (planDigest: string, input: BulkPlanInput) =>
 
 export const readWorklist = (asked: Record<string, string>) =>
   get<{ worklist: WorklistOutput; cards: ShownCard[] }>(`/api/worklist?${new URLSearchParams(asked)}`);
-export const draft = (customerId: number, currency: string) =>
-  post<ShownProposal>(`/api/worklist/${customerId}/draft`, { currency });
+/** Without a letter: the one that the cadence would write. */
+export const draft = (customerId: number, currency: string, letter?: 'remittance_request') =>
+  post<ShownProposal>(`/api/worklist/${customerId}/draft`, { currency, ...(letter && { letter }) });
 
 export const readOutbox = () => get<{ effects: OutboxItem[] }>('/api/outbox');
 export const retry = (effectId: number) =>

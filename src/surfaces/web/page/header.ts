@@ -104,6 +104,7 @@ const PAGES = [
   ['today', '#/today', 'Today'],
   ['approvals', '#/approvals', 'Approvals'],
   ['worklist', '#/worklist', 'Worklist'],
+  ['cash', '#/cash', 'Cash'],
 ] as const;
 
 const waiting = el('span', { class: 'waiting', hidden: true });
@@ -118,8 +119,10 @@ const pages = el('nav', { class: 'pages', attributes: { 'aria-label': 'Pages' } 
 /** Marks the link of the page that is shown. */
 export function markPage(view: string): void {
   for (const link of links)
-    if (link.dataset.page === view) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    if (link.dataset.page === view) {
+      link.setAttribute('aria-current', 'page');
+      link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    } else link.removeAttribute('aria-current');
 }
 
 /** The number that waits for a decision; null when it is not known. */

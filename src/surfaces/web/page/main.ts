@@ -3,6 +3,7 @@ import { showAccount } from './account.ts';
 import { actAs, actingAs } from './acting.ts';
 import { ApiError, readStatus } from './api.ts';
 import { createApprovals } from './approvals.ts';
+import { createCash } from './cash.ts';
 import { onChange, readProposals, readUsers } from './chase-api.ts';
 import { createChat } from './chat.ts';
 import { button } from './dom.ts';
@@ -19,22 +20,28 @@ const roots = {
   account: part('account'),
   approvals: part('approvals'),
   worklist: part('worklist'),
+  cash: part('cash'),
   today: part('today'),
 };
 const chat = createChat(roots.chat);
 const approvals = createApprovals(roots.approvals);
 const worklist = createWorklist(roots.worklist);
+const cash = createCash(roots.cash);
 
+let last = '';
 function show(): void {
   const route = readRoute();
   for (const [name, root] of Object.entries(roots)) root.hidden = name !== route.view;
   markPage(route.view);
   document.title = 'Remy';
-  if (route.view !== 'chat') scrollTo(0, 0);
+  // going from payment to payment keeps the list where it is
+  if (route.view !== 'chat' && !(route.view === 'cash' && last === 'cash')) scrollTo(0, 0);
+  last = route.view;
   if (route.view === 'chat') void chat.open(route.thread);
   else if (route.view === 'account') void showAccount(roots.account, route.id);
   else if (route.view === 'approvals') approvals.open(route.id);
   else if (route.view === 'worklist') worklist.open();
+  else if (route.view === 'cash') cash.open(route.id);
   else showToday(roots.today);
 }
 

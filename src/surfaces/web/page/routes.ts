@@ -1,6 +1,6 @@
 /**
  * Where the page is: `#/c/THREAD` a conversation, `#/accounts/ID` an account, `#/approvals`, `#/approvals/ID` one
- * proposal, `#/worklist`, `#/today`. The last thread of each user is kept for a reload.
+ * proposal, `#/worklist`, `#/cash`, `#/cash/ID` one payment, `#/today`. The last thread of each user is kept for a reload.
  */
 import { actingAs } from './acting.ts';
 
@@ -10,6 +10,7 @@ export type Route =
   | { view: 'chat'; thread: string }
   | { view: 'account'; id: string }
   | { view: 'approvals'; id: string | null }
+  | { view: 'cash'; id: string | null }
   | { view: 'worklist' }
   | { view: 'today' };
 
@@ -38,8 +39,8 @@ const newThread = (): string =>
 export const lastThread = (): string => stored() ?? newThread();
 
 export function readRoute(): Route {
-  const page = /^#\/(worklist|today|approvals)(?:\/(\d{1,15}))?$/.exec(location.hash);
-  if (page?.[1] === 'approvals') return { view: 'approvals', id: page[2] ?? null };
+  const page = /^#\/(worklist|today|approvals|cash)(?:\/(\d{1,15}))?$/.exec(location.hash);
+  if (page?.[1] === 'approvals' || page?.[1] === 'cash') return { view: page[1], id: page[2] ?? null };
   if (page && !page[2]) return { view: page[1] as 'worklist' | 'today' };
   const [, view, id] = /^#\/(c|accounts)\/([\w.:-]{1,100})$/.exec(location.hash) ?? [];
   if (view === 'accounts' && id) return { view: 'account', id };
@@ -59,4 +60,10 @@ export const openThread = (thread: string): void => {
 export const startConversation = (): void => openThread(newThread());
 export const openApprovals = (id?: number): void => {
   location.hash = id === undefined ? '#/approvals' : `#/approvals/${id}`;
+};
+/** Also where it is open already: it is then laid out as it stands now. */
+export const openPayment = (id?: number): void => {
+  const hash = id === undefined ? '#/cash' : `#/cash/${id}`;
+  if (location.hash === hash) document.dispatchEvent(new CustomEvent('remy:payment'));
+  else location.hash = hash;
 };

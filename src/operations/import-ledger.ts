@@ -29,6 +29,7 @@ import {
   type ImportProgress,
   type Run,
 } from './import-ledger/run.ts';
+import { settleAgain } from './import-ledger/settle-again.ts';
 
 export type { FileReport, ImportProgress } from './import-ledger/run.ts';
 
@@ -145,6 +146,7 @@ export const createImportLedger =
     const order = (kind: LedgerKind) => ledgerKinds.indexOf(kind);
     opened.sort((a, b) => order(a.file.kind) - order(b.file.kind) || a.at - b.at);
     for (const { at, file } of opened) results[at] = await importFile(run, file, onProgress);
+    await settleAgain(run);
     await run.inBatch(async (sql) => {
       // a file of which no line was taken tells nothing about its source
       const taken = opened.filter(({ at }) => {

@@ -94,6 +94,13 @@ const DATE = /^(19|20)\d{2}((0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))?$/;
 /** "NOV 2026" is a month, "INV 2026" is a document. */
 const MONTH = /^(JAN|FEB|MAR|MRZ|APR|MAY|MAI|JUN|JUL|AUG|SEP|OCT|OKT|NOV|DEC|DEZ)/;
 
+/** What banks and ledgers number for themselves. */
+const OWN_NUMBERS = new Set(
+  'REF REFERENCE EFERENCE TRN TRANS TRACE ID NO NR NUM SEQ BATCH WIRE ACH DEPOSIT PAYMENT PAY DATE IMAD OMAD CTX CCD DES DEP'.split(
+    ' ',
+  ),
+);
+
 /**
  * Digits of what may be a document's number, with the letters before it: with letters from three digits on, else from
  * five.
@@ -113,8 +120,11 @@ function documentsIn({ text, accounts }: MoneyView): Map<string, string> {
 function compareDocuments({ documents: a }: Prepared, { documents: b }: Prepared): MoneyEvidence['document'] {
   if ([...a.keys()].some((digits) => b.has(digits))) return 'shared';
   // a bank's own number beside an invoice is no contradiction, two invoices are
-  const sameKind = [...a].some(([digits, letters]) =>
-    [...b].some(([other, before]) => before === letters && Math.abs(other.length - digits.length) <= 1),
+  const sameKind = [...a].some(
+    ([digits, letters]) =>
+      letters !== '' &&
+      !OWN_NUMBERS.has(letters) &&
+      [...b].some(([other, before]) => before === letters && Math.abs(other.length - digits.length) <= 1),
   );
   return sameKind ? 'other' : 'unknown';
 }

@@ -7,7 +7,7 @@ import { compareMoney, isTelling, type MoneyView, weigh } from './money-evidence
 
 /** Between the day of the bank and that of the ledger. */
 export const SAME_MONEY_DAYS = 5;
-/** Without evidence, or against a document's number. */
+/** Without evidence that is sure. */
 const NEAR_DAYS = 2;
 
 export type DatedMoney = MoneyView & { readonly day: Day };
@@ -26,7 +26,7 @@ export function sameMoney(one: DatedMoney, other: DatedMoney): number | null {
   if (id) return weigh(evidence);
   const sure = document === 'shared' || account === 'same' || name === 'same';
   if (!sure && (name === 'other' || account === 'other')) return null;
-  if (document === 'other' && (days > NEAR_DAYS || !sure)) return null;
+  if (document === 'other') return null;
   if (!sure && days > NEAR_DAYS) return null;
   return weigh(evidence);
 }

@@ -17,18 +17,21 @@ export type GivenOpen = {
   readonly own: bigint;
   /** Everything on it, `own` included. */
   readonly applied: bigint;
+  /** What was open before this word of the ledger; null when that is not known. */
+  readonly before: bigint | null;
 };
 
 /**
  * What is open where the ledger says so. The ledger is right about everything but what Remy did and the ledger has not
  * heard of: a paid customer must not look unpaid because of that, and a returned payment must not look paid.
  *
- * Whether it has heard is seen from its figure: one that leaves room for everything that is known counts it already.
- * Keeps: 0 <= open <= amount.
+ * Whether it has heard is seen from its figure: one that is just what Remy did above what was open has not, else one that
+ * leaves room for everything that is known counts it already. Keeps: 0 <= open <= amount.
  */
-export function settleOpen({ amount, given, own, applied }: GivenOpen): bigint {
+export function settleOpen({ amount, given, own, applied, before }: GivenOpen): bigint {
   if (own === 0n) return given;
   if (own < 0n) return given - own > amount ? amount : given - own;
+  if (given - own === before) return before;
   if (given <= amount - applied) return given;
   return given > own ? given - own : 0n;
 }

@@ -70,7 +70,8 @@ export async function importCredits(
           throw new RefusedRowError('amount is below what was already used of it');
         const given = columns.open_minor as bigint | null;
         const own = before?.own_minor ?? 0n;
-        const open = given === null ? amount - taken : settleOpen({ amount, given, own, applied: taken });
+        const open =
+          given === null ? amount - taken : settleOpen({ amount, given, own, applied: taken, before: null });
         return { ...columns, open_minor: open };
       });
       countWritten(report, settled.length, await upsertCredits(sql, file.source, settled));

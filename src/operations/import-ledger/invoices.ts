@@ -78,7 +78,7 @@ function settleInvoice(ready: Ready, known: KnownInvoice | undefined): InvoiceCo
       ? amount - applied
       : isVoid || known?.currency !== currency
         ? given
-        : settleOpen({ amount, given, own, applied });
+        : settleOpen({ amount, given, own, applied, before: known.open_minor });
   const status = isVoid ? 'void' : open > 0n ? 'open' : 'paid';
   const before = known?.status === 'paid' ? known.paid_on : null;
   const paidOn = status === 'paid' ? (known?.last_applied_on ?? row.paidOn ?? before) : null;
@@ -173,7 +173,12 @@ async function writeInvoices(
   const ids = new Map(written.map(({ id, external_id }) => [external_id, id]));
   for (const { each } of settled) {
     const id = ids.get(each.row.number) ?? known.get(each.row.number)?.id;
-    if (id !== undefined && (each.open !== null || each.row.status === 'paid')) run.givenOpen.add(id);
+    const given = each.row.status === 'paid' ? 0n : each.open;
+    if (id === undefined || given === null) continue;
+    run.givenOpen.add(id);
+    const before = known.get(each.row.number);
+    if (before && before.own_minor > 0n && each.row.status !== 'void')
+      run.toSettle.set(id, { given, before: before.open_minor });
   }
   countWritten(report, settled.length, written);
 }

@@ -33,6 +33,8 @@ export type Run = {
   readonly directory: CustomerDirectory;
   /** Ids of invoices whose open amount a file of this import gave: no application of this import changes it. */
   readonly givenOpen: Set<number>;
+  /** Of these those on which Remy put money: what the ledger said, and what was open before. */
+  readonly toSettle: Map<number, { readonly given: bigint; readonly before: bigint }>;
   /** Inner ids of the invoices of this import's products' exports, with their numbers. */
   readonly numberOf: Map<string, string>;
   /** One transaction of the tenant: a batch goes in whole or not at all. */
@@ -48,6 +50,7 @@ export const createRun = (
   today,
   directory,
   givenOpen: new Set(),
+  toSettle: new Map(),
   numberOf: new Map(),
   inBatch: (work) =>
     inTenant(database.pool, tenantId, async (sql) => {

@@ -149,6 +149,16 @@ export const upsertPayments = (
   keep: readonly string[],
 ): Promise<Written[]> => upsertRows(sql, 'payment', source, rows, paymentColumns, keep);
 
+/** Takes these invoices for the transaction, in the order of their ids. */
+export const lockInvoiceIds = async (sql: Sql, ids: readonly number[]): Promise<number[]> =>
+  (
+    await sql.many(
+      z.object({ id: z.coerce.number() }),
+      'select id from invoice where tenant_id = $1 and id = any($2::bigint[]) order by id for update',
+      [sql.tenantId, ids],
+    )
+  ).map(({ id }) => id);
+
 /** Writes what is open on invoices after money was put on them. */
 export async function setInvoiceBalances(
   sql: Sql,

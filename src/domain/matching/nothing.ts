@@ -4,6 +4,8 @@ import { tellingValues } from './amount-evidence.ts';
 import type { Doc } from './candidate.ts';
 import type { LikelyCustomer } from './likely-customers.ts';
 import type { NamedDocuments } from './named-documents.ts';
+import { namesOthers } from './names-others.ts';
+import type { PoolNumbers } from './number-evidence.ts';
 import { exactNumber, type PaymentView } from './payment-view.ts';
 import { CUSTOMER_PRIOR, NOTHING_PRIOR } from './score.ts';
 import type { MatchInvoice, NoMatchKind } from './shapes.ts';
@@ -17,6 +19,10 @@ export type Nothing = {
 };
 
 const UNRELATED_WORD = 5;
+const KNOWN_PAYER = 5.5;
+const CLEAR_PAYER = 7;
+/** Few strangers are called as a customer is. */
+const NAMED_LIKE_A_CUSTOMER = 3;
 /** Of the closed invoices that a customer once had. */
 const ONE_OF_CLOSED = -Math.log(20);
 
@@ -25,9 +31,11 @@ const logSum = (all: readonly number[]): number => {
   return most + Math.log(all.reduce((sum, each) => sum + Math.exp(each - most), 0));
 };
 
-function ofNobody(view: PaymentView): Nothing {
+function ofNobody(view: PaymentView, likely: readonly LikelyCustomer[]): Nothing {
   const { unrelatedWord } = view;
-  const nats = NOTHING_PRIOR + (unrelatedWord === null ? 0 : UNRELATED_WORD);
+  const isKnown = likely.some(({ payer }) => payer.nats >= CLEAR_PAYER && !payer.family);
+  const nats =
+    NOTHING_PRIOR + (unrelatedWord === null ? 0 : UNRELATED_WORD) - (isKnown ? NAMED_LIKE_A_CUSTOMER : 0);
   return unrelatedWord === null
     ? { kind: 'unknown_payer', nats, customerId: null, reason: 'the payer is no known customer' }
     : {
@@ -41,17 +49,34 @@ function ofNobody(view: PaymentView): Nothing {
 function ofCustomer(
   view: PaymentView,
   { customer, payer }: LikelyCustomer,
-  docs: readonly Doc[] | undefined,
+  docs: readonly Doc[],
+  documents: NamedDocuments,
+  numbers: PoolNumbers,
 ): Nothing {
   const nats = CUSTOMER_PRIOR + payer.nats + NOTHING_PRIOR;
-  return docs === undefined || docs.length === 0
-    ? {
-        kind: 'prepayment',
-        nats: nats + 2,
-        customerId: customer.id,
-        reason: `${customer.name} owes nothing in ${view.payment.currency}`,
-      }
-    : { kind: 'unclear', nats, customerId: customer.id, reason: `nothing that ${customer.name} owes fits` };
+  const { currency } = view.payment;
+  const foreign = [...documents.foreign.keys()].find(({ customerId }) => customerId === customer.id);
+  const about = { nats, customerId: customer.id };
+  if (foreign) {
+    const reason = `names ${foreign.number}, which is in ${foreign.currency}; no rate is guessed for ${currency}`;
+    return { ...about, kind: 'unclear', reason };
+  }
+  if (view.words.prepayment)
+    return { ...about, kind: 'prepayment', reason: `${customer.name} pays ahead, as the text says` };
+  if (namesOthers(documents, docs, numbers) < 0)
+    return {
+      ...about,
+      kind: 'prepayment',
+      reason: `names a document that is none of those ${customer.name} has open`,
+    };
+  if (docs.length === 0)
+    return {
+      ...about,
+      nats: nats + 2,
+      kind: 'prepayment',
+      reason: `${customer.name} owes nothing in ${currency}`,
+    };
+  return { ...about, kind: 'unclear', reason: `nothing that ${customer.name} owes fits` };
 }
 
 /** Names what was paid before, alone or together. */
@@ -89,12 +114,15 @@ export function nothingOf(
   documents: NamedDocuments,
   likely: readonly LikelyCustomer[],
   docsBy: ReadonlyMap<number, readonly Doc[]>,
+  numbers: PoolNumbers,
 ): Nothing {
-  const all = [
-    ofNobody(view),
-    ...likely.map((each) => ofCustomer(view, each, docsBy.get(each.customer.id))),
-    ...paidBefore(view, documents, likely),
-  ];
-  const strongest = all.reduce((a, b) => (b.nats > a.nats ? b : a));
+  const known = likely.map((each) =>
+    ofCustomer(view, each, docsBy.get(each.customer.id) ?? [], documents, numbers),
+  );
+  const all = [ofNobody(view, likely), ...known, ...paidBefore(view, documents, likely)];
+  // Who pays is told apart from whether it pays anything: a known payer is not called unknown.
+  const payer = likely.findIndex((each) => each.payer.nats >= KNOWN_PAYER);
+  const isOurs = payer >= 0 && view.unrelatedWord === null;
+  const strongest = (isOurs ? all.slice(1) : all).reduce((a, b) => (b.nats > a.nats ? b : a));
   return { ...strongest, nats: logSum(all.map(({ nats }) => nats)) };
 }

@@ -164,7 +164,8 @@ function closeTo(view: TextView, reading: NumberReading, of: NumberKey, rareness
     const cost = zeros ? SLIP_IN_ZEROS : slips === 1 ? SLIP : SLIP + SECOND_SLIP;
     return namingAt(view, reading, base + cost, slips === 1 || zeros ? 'slip' : 'slips');
   }
-  const partial = digits.length >= SHORTEST_PART && digits.length < key.length;
+  const isYear = /^20[0-4]\d$/.test(digits);
+  const partial = digits.length >= SHORTEST_PART && digits.length < key.length && !isYear;
   if (partial && reading.kind !== 'joined' && (key.endsWith(digits) || key.startsWith(digits))) {
     const rare = key.endsWith(digits)
       ? digitNats(digits)

@@ -76,7 +76,8 @@ function joinedReadings(text: string, runs: readonly DigitRun[]): NumberReading[
       digits += runs[to]!.raw;
       if (digits.length > MOST_DIGITS) break;
       const { letters, start } = runs[from]!;
-      found.push({ digits: withoutZeros(digits), letters, kind: 'joined', start, end: runs[to]!.end });
+      const kind = runs.slice(from, to + 1).some((run) => run.doubtful) ? 'doubtful' : 'joined';
+      found.push({ digits: withoutZeros(digits), letters, kind, start, end: runs[to]!.end });
     }
   }
   return found;

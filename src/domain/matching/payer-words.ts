@@ -1,6 +1,17 @@
 /** What a payer says about the amount, in the languages of bank texts: a tax, a discount, a fee, a part. */
 
+const UNRELATED =
+  /\b(?:INTEREST (?:PAID|EARNED|CREDIT|PAYMENT)?|ZINSEN|HABENZINS\w*|DIVIDEND\w*|(?:TAX|VAT|GST|SALES TAX) RE(?:FUND|PAYMENT)|REFUND\w*|REBATE|CASHBACK|REIMBURSEMENT|REPAYMENT|R(?:UE|Ü)CK(?:ERSTATTUNG|ZAHLUNG)|GUTHABEN|\w*ERSTATTUNG|REMBOURSEMENT|RIMBORSO|REEMBOLSO|DEVOLUCI(?:O|Ó)N|TERUG(?:GAVE|BETALING)|HMRC|REVENUE (?:&|AND) CUSTOMS|IRS TREAS\w*|FINANZAMT|BELASTINGDIENST|AGENZIA DELLE ENTRATE|TR(?:E|É)SOR PUBLIC|URSSAF|SWEEP|OWN (?:ACCOUNT|TRANSFER)|INTERNAL TRANSFER|INTERCOMPANY LOAN|(?:BOOK|ACCOUNT) TRANSFER|TRANSFER (?:FROM|TO) (?:SAVINGS|CHECKING|RESERVE|DEPOSIT|OWN)|EIGEN(?:UE|Ü)BERTRAG|UMBUCHUNG|TAGESGELD|VIREMENT INTERNE|GIROCONTO|TRASPASO|LOAN (?:PROCEEDS|DRAWDOWN|ADVANCE)|INSURANCE CLAIM|PAYROLL|SALARY|GRANT PAYMENT|DEPOSIT RETURN|CHARGEBACK REVERSAL)(?![A-Z])/;
+
+/** The word that tells of money that pays no invoice (interest, refunds, own transfers); null when there is none. */
+export const unrelatedWord = (text: string): string | null => UNRELATED.exec(text)?.[0] ?? null;
+
+const PREPAYMENT =
+  /\b(?:DEPOSIT|PRE-?PAYMENT|PAYMENT IN ADVANCE|ADVANCE|ANZAHLUNG|VORKASSE|VORAUSZAHLUNG|PRO-?FORMA|ANTICIPO|AANBETALING|VOORUITBETALING|DOWN ?PAYMENT)\b/;
+
 export type PayerWords = {
+  /** It is paid before there is an invoice. */
+  readonly prepayment: boolean;
   readonly tax: boolean;
   readonly fee: boolean;
   /** Something was kept back, whatever it is. */
@@ -20,6 +31,7 @@ const INSTALMENT =
 
 /** `text` in capitals. */
 export const payerWords = (text: string): PayerWords => ({
+  prepayment: PREPAYMENT.test(text),
   tax: TAX.test(text),
   fee: FEE.test(text),
   deduction: DEDUCTION.test(text),

@@ -187,6 +187,6 @@ export function paymentCandidates(view: PaymentView, context: RunContext): Payme
     searchSets(of, docs, credits, wide, best);
   }
   acrossCustomers(view, customers, docsBy, documents, context, best);
-  const nothing = nothingOf(view, documents, customers, docsBy);
+  const nothing = nothingOf(view, documents, customers, docsBy, context.index.numbers);
   return { view, candidates: best.list(), nothing, documents, customers };
 }

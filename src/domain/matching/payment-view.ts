@@ -10,7 +10,7 @@ import {
   normalizeText,
   numberReadings,
 } from './number-readings.ts';
-import { type PayerWords, payerWords } from './payer-words.ts';
+import { type PayerWords, payerWords, unrelatedWord } from './payer-words.ts';
 import type { LookupKeys, MatchPayment, MatchSettings, RemittanceLine } from './shapes.ts';
 
 /**
@@ -72,9 +72,6 @@ export type PaymentView = TextView & {
   readonly words: PayerWords;
 };
 
-const UNRELATED =
-  /\b(?:INTEREST (?:PAID|EARNED|CREDIT|PAYMENT)?|ZINSEN|HABENZINS\w*|DIVIDEND\w*|TAX REFUND|VAT REFUND|REFUND|REBATE|CASHBACK|RUECKERSTATTUNG|RÜCKERSTATTUNG|STEUERERSTATTUNG|ERSTATTUNG|HMRC|IRS TREAS\w*|FINANZAMT|SWEEP|INTERNAL TRANSFER|OWN ACCOUNT|INTERCOMPANY LOAN|BOOK TRANSFER|ACCOUNT TRANSFER|UMBUCHUNG|LOAN (?:PROCEEDS|DRAWDOWN|ADVANCE)|INSURANCE CLAIM|PAYROLL|SALARY|GRANT PAYMENT|DEPOSIT RETURN|CHARGEBACK REVERSAL)\b/;
-
 const MOST_LINES = 80;
 
 const viewLine = (line: RemittanceLine, at: number): AdviceLine => {
@@ -131,7 +128,6 @@ export function viewPayment(payment: MatchPayment, settings: MatchSettings): Pay
     payerBases: payerNames(payment.payerName),
     account: keys.accounts[0] ?? null,
     codes: keys.codes ?? [],
-    unrelatedWord:
-      UNRELATED.exec(`${text}\n${(payment.payerName ?? '').slice(0, 200).toUpperCase()}`)?.[0] ?? null,
+    unrelatedWord: unrelatedWord(`${text}\n${(payment.payerName ?? '').slice(0, 200).toUpperCase()}`),
   };
 }

@@ -85,6 +85,7 @@ export function withInstalments(all: readonly PaymentCandidates[], context: RunC
           creditsChosenFrom: 0,
           stated: of.view.amounts,
           namesOthers: 0,
+          promises: [],
         },
         candidate.docs,
         [],

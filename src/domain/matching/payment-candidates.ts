@@ -12,7 +12,7 @@ import { dayNumber, type PaymentView } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
 import { type CustomerCase, dateNats, scoreSet } from './score.ts';
 import { byDue, oneForEachPlace, searchSets } from './set-search.ts';
-import type { MatchInvoice } from './shapes.ts';
+import type { MatchInvoice, MatchPromise } from './shapes.ts';
 
 export type PaymentCandidates = {
   readonly view: PaymentView;
@@ -114,6 +114,19 @@ function creditsOf(
     .sort((a, b) => Number(b.naming !== null) - Number(a.naming !== null) || a.credit.id - b.credit.id);
 }
 
+const PROMISE_DAYS = 10;
+
+/** Promises of this amount for about this day. */
+const promisesFor = (view: PaymentView, customerId: number, { index }: RunContext): MatchPromise[] =>
+  index
+    .promisesOf(customerId)
+    .filter(
+      ({ currency, amountMinor, payOn }) =>
+        currency === view.payment.currency &&
+        amountMinor === view.payment.amountMinor &&
+        Math.abs(dayNumber(payOn) - view.day) <= PROMISE_DAYS,
+    );
+
 const caseOf = (
   view: PaymentView,
   { customer, payer }: LikelyCustomer,
@@ -131,6 +144,7 @@ const caseOf = (
   creditsChosenFrom: credits.length,
   stated: view.amounts,
   namesOthers: namesOthers(documents, docs, context.index.numbers),
+  promises: promisesFor(view, customer.id, context),
 });
 
 function addAdvice(

@@ -5,7 +5,7 @@
 import { type AmountEvidence, amountEvidence } from './amount-evidence.ts';
 import { type Candidate, type CreditDoc, type Doc, keyOf, type Structure } from './candidate.ts';
 import type { PayerEvidence } from './payer-evidence.ts';
-import type { MatchCustomer } from './shapes.ts';
+import type { MatchCustomer, MatchPromise } from './shapes.ts';
 import type { Tolerances } from './tolerances.ts';
 
 export const CUSTOMER_PRIOR = -Math.log(10_000);
@@ -58,7 +58,24 @@ export type CustomerCase = {
   readonly stated: ReadonlySet<number>;
   /** The text names documents that are none of the open ones: paid, not there yet, or somebody else's. */
   readonly namesOthers: number;
+  /** Open promises of the customer in this currency, for about this day and of this amount. */
+  readonly promises: readonly MatchPromise[];
 };
+
+/** Money that was announced for this day is seldom for anything else. */
+const PROMISED = 2;
+const PROMISED_FOR_THESE = 4;
+
+/** What a promise of this amount says for these documents. */
+function promiseNats({ promises }: CustomerCase, docs: readonly Doc[]): number {
+  if (promises.length === 0) return 0;
+  const ids = new Set(docs.map(({ invoice }) => invoice.id));
+  const same = promises.some(
+    ({ invoiceIds }) => invoiceIds.length === ids.size && invoiceIds.every((id) => ids.has(id)),
+  );
+  if (same) return PROMISED_FOR_THESE;
+  return promises.some(({ invoiceIds }) => invoiceIds.length === 0) ? PROMISED : 0;
+}
 
 /** Scores a set; `amount` when it is known better than from the sum (an advice's amounts, instalments). */
 export function scoreSet(
@@ -84,6 +101,7 @@ export function scoreSet(
     credits.reduce((sum, { naming }) => sum + (naming?.nats ?? 0) + CREDIT, 0) -
     logWays(of.creditsChosenFrom, credits.length) +
     docs.reduce((sum, each) => sum + each.dateNats, 0) / docs.length +
+    promiseNats(of, docs) +
     fits.nats;
   return {
     customer: of.customer,

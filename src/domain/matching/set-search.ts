@@ -201,6 +201,10 @@ export function searchSets(
   const settled = strong !== undefined && named.length > 0 && strong.amount.kind === 'exact';
   if (settled && strong.docs.every(({ naming }) => naming !== null)) return;
   const usual = docs.filter((doc) => doc.dateNats > -6);
+  for (const { invoiceIds } of of.promises) {
+    const promised = docs.filter(({ invoice }) => invoiceIds.includes(invoice.id));
+    if (promised.length > 0) add(promised, [], 'promised');
+  }
   structuredSets(of, usual, credits, add);
   for (const doc of usual) if (doc.left > of.paid && credits.length > 0) withCredits(of, [doc], credits, add);
   summedSets(of, usual, add);

@@ -74,20 +74,23 @@ export function methodOf({ code, text }: Pick<BankWords, 'code' | 'text'>): Paym
 const BAI_RETURNS = set('468 552 554 555 556 557 558 563 566 568 655 656 657 658 661 666 667');
 /** Money that we had sent and that comes back: no customer's. */
 const BAI_COME_BACK = set('168 252 254 255 256 257 258 261 266 357 358 366 367 368');
-const GVC_RETURNS = set('108 109 159 181 182 183 184 185');
+const GVC_RETURNS = set('108 109 111 159 181 182 183 184 185');
 const ISO_RETURNS = /\/(RRTN|UPCQ|UPDD|UPCT|PRDD|ARET|RPCR)$/;
 const RETURN_WORDS =
-  /\b(return(?:ed)?[ -]?(?:item|che(?:que|ck)|payment|deposit|ach|debit|credit|wire)|(?:ach|che(?:que|ck)|item|deposit(?:ed item)?|payment|debit)s? return(?:ed|s)?|nsf|insufficient funds|unpaid|bounced|reject(?:ed|ion)?|r[üu]e?ck(?:lastschrift|buchung|gabe|[üu]e?berweisung|scheck)\w*|retoure|nicht eingel[öo]st|impay[ée]e?s?|devoluci[óo]n|devuelto|insoluto|charge ?back)\b/i;
+  /\b(return(?:ed)?[ -]?(?:item|che(?:que|ck)|payment|deposit|ach|debit|credit|wire)|(?:ach|che(?:que|ck)|item|deposit(?:ed item)?|payment|debit)s? return(?:ed|s)?|nsf|insufficient funds|unpaid|bounced|reject(?:ed|ion)?|rue?ck(?:lastschrift|buchung|gabe|ue?berweisung|scheck)\w*|retoure|nicht eingelo(?:e)?st|impayee?s?|devolucion|devuelto|insoluto|charge ?back)\b/i;
 const ACH_REASON = /(?:^|[\s:(/])R(?:0[1-9]|[1-8]\d)(?=$|[\s):,/])/;
 
 const gvcOf = (code: string | null): string => code?.split('+')[1] ?? '';
+
+const withoutAccents = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '');
 
 export type ReturnKind = 'returned' | 'bounced_cheque' | 'chargeback';
 
 /** How a debit takes a payment back; null when it does not look like that. Who was meant is not decided here. */
 export function returnKindOf(line: BankWords): ReturnKind | null {
   if (line.direction !== 'debit') return null;
-  const { code, text, reversal, returnReason } = line;
+  const { code, reversal, returnReason } = line;
+  const text = withoutAccents(line.text);
   const known = code ?? '';
   const isReturn =
     reversal ||
@@ -99,7 +102,7 @@ export function returnKindOf(line: BankWords): ReturnKind | null {
     (ACH_REASON.test(text) && /\b(ach|return|debit|reason)\b/i.test(text));
   if (!isReturn) return null;
   if (/charge ?back/i.test(text)) return 'chargeback';
-  const cheque = known === '555' || /UPCQ$/.test(known) || /^[NFS](CHK|RTI)/.test(known);
+  const cheque = known === '555' || /UPCQ$/.test(known) || gvcOf(code) === '111' || /^[NFS]CHK/.test(known);
   return cheque || /\b(che(?:que|ck)s?|scheck)\b/i.test(text) ? 'bounced_cheque' : 'returned';
 }
 

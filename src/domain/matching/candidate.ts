@@ -23,7 +23,14 @@ export type CreditDoc = {
 };
 
 /** A set of invoices that stands for itself: nobody would choose it by chance. */
-export type Structure = 'all open' | 'all due' | 'oldest in a row' | 'one month' | 'promised';
+export type Structure =
+  | 'all open'
+  | 'all due'
+  | 'oldest in a row'
+  | 'one month'
+  | 'promised'
+  | 'range'
+  | 'statement';
 
 export type Candidate = {
   readonly customer: MatchCustomer;

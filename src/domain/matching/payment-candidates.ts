@@ -2,13 +2,14 @@
 import { readAdvice } from './advice.ts';
 import { type BestCandidates, createBestCandidates } from './best-candidates.ts';
 import type { Candidate, CreditDoc, Doc } from './candidate.ts';
+import { dayNumber } from './day-number.ts';
 import { type LikelyCustomer, likelyCustomers } from './likely-customers.ts';
 import { type NamedDocuments, namedDocuments } from './named-documents.ts';
 import { namesOthers } from './names-others.ts';
 import { type Nothing, nothingOf } from './nothing.ts';
 import { looseNaming, type PoolNumbers } from './number-evidence.ts';
 import { withholdsAtHome } from './payer-words.ts';
-import { dayNumber, type PaymentView } from './payment-view.ts';
+import type { PaymentView } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
 import { type CustomerCase, dateNats, scoreSet } from './score.ts';
 import { byDue, oneForEachPlace, searchSets } from './set-search.ts';
@@ -145,6 +146,9 @@ const caseOf = (
   stated: view.amounts,
   namesOthers: namesOthers(documents, docs, context.index.numbers),
   promises: promisesFor(view, customer.id, context),
+  text: view.text,
+  months: view.months,
+  statements: view.statements,
 });
 
 function addAdvice(

@@ -1,7 +1,7 @@
 /** One payment prepared for matching: its text read once, its amount and day as whole numbers. */
-import type { Day } from '../calendar.ts';
 import { foldName } from '../customer.ts';
 import { minorDigits } from '../money.ts';
+import { dayNumber } from './day-number.ts';
 import { lookupKeys, payerNames, paymentText } from './lookup-keys.ts';
 import {
   type Blob,
@@ -11,6 +11,7 @@ import {
   numberReadings,
 } from './number-readings.ts';
 import { type PayerWords, payerWords, unrelatedWord } from './payer-words.ts';
+import { monthsIn, statementDays } from './period-words.ts';
 import type { LookupKeys, MatchPayment, MatchSettings, RemittanceLine } from './shapes.ts';
 
 /**
@@ -21,19 +22,6 @@ export const exactNumber = (minor: bigint): number => {
   const number = Number(minor);
   return Number.isSafeInteger(number) ? number : Number.NaN;
 };
-
-const two = (day: Day, at: number): number => (day.charCodeAt(at) - 48) * 10 + day.charCodeAt(at + 1) - 48;
-
-/**
- * Days since 0000-03-01, counted without making a date, since it is asked for every document of every payment.
- * Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil).
- */
-export function dayNumber(day: Day): number {
-  const month = two(day, 5);
-  const year = two(day, 0) * 100 + two(day, 2) - (month <= 2 ? 1 : 0);
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + two(day, 8) - 1;
-  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear;
-}
 
 /** A text with what may be a number in it. */
 export type TextView = {
@@ -70,6 +58,10 @@ export type PaymentView = TextView & {
   /** The word that tells of money that pays no invoice; null when there is none. */
   readonly unrelatedWord: string | null;
   readonly words: PayerWords;
+  /** Months that the text names, 1 to 12. */
+  readonly months: ReadonlySet<number>;
+  /** Days of a statement that the text names. */
+  readonly statements: readonly number[];
 };
 
 const MOST_LINES = 80;
@@ -124,6 +116,8 @@ export function viewPayment(payment: MatchPayment, settings: MatchSettings): Pay
     lines: payment.remittance.slice(0, MOST_LINES).map(viewLine),
     amounts: amountsIn(text, payment.currency),
     words: payerWords(text),
+    months: monthsIn(text),
+    statements: statementDays(text),
     payer: foldName((payment.payerName ?? '').slice(0, 200)),
     payerBases: payerNames(payment.payerName),
     account: keys.accounts[0] ?? null,

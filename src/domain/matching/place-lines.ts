@@ -2,9 +2,10 @@
 import { formatAmount, toDecimal } from '../money.ts';
 import { amountEvidence, type GapKind } from './amount-evidence.ts';
 import type { Candidate, Doc } from './candidate.ts';
+import { dayNumber } from './day-number.ts';
 import { paymentText } from './lookup-keys.ts';
 import { payerWords, withholdsAtHome } from './payer-words.ts';
-import { dayNumber, exactNumber } from './payment-view.ts';
+import { exactNumber } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
 import type { MatchAdjustment, MatchApplication, MatchPayment } from './shapes.ts';
 import { type Kind, least, type Share, spread } from './shares.ts';

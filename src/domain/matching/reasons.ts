@@ -77,6 +77,8 @@ const STRUCTURE_WORDS = {
   'oldest in a row': 'it is the oldest ones in a row',
   'one month': 'it is one month of invoices',
   promised: 'it was promised for about this day',
+  range: 'it is all from the first to the last one that are named',
+  statement: 'it is all that stood open on the day of the statement',
 } as const;
 
 export function reasonsFor(candidate: Candidate, payment: MatchPayment): string[] {

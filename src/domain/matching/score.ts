@@ -22,7 +22,9 @@ const STRUCTURE: Readonly<Record<Structure, number>> = {
   'all due': -2,
   'oldest in a row': -3.2,
   'one month': -3.5,
-  promised: -1,
+  promised: -2.5,
+  range: -1,
+  statement: -1.5,
 };
 
 const logFactorials: number[] = [0];
@@ -60,11 +62,25 @@ export type CustomerCase = {
   readonly namesOthers: number;
   /** Open promises of the customer in this currency, for about this day and of this amount. */
   readonly promises: readonly MatchPromise[];
+  /** The payment's text, normalized. */
+  readonly text: string;
+  readonly months: ReadonlySet<number>;
+  readonly statements: readonly number[];
 };
 
+const OF_THAT_MONTH = 2.5;
+const OF_ANOTHER_MONTH = -1.5;
+
+/** A month that the text names tells which of the unnamed ones are meant. */
+function monthNats({ months }: CustomerCase, docs: readonly Doc[]): number {
+  if (months.size === 0 || docs.some(({ naming }) => naming !== null)) return 0;
+  const inMonth = docs.every(({ invoice }) => months.has(Number(invoice.issuedOn.slice(5, 7))));
+  return inMonth ? OF_THAT_MONTH : OF_ANOTHER_MONTH;
+}
+
 /** Money that was announced for this day is seldom for anything else. */
-const PROMISED = 2;
-const PROMISED_FOR_THESE = 4;
+const PROMISED = 1;
+const PROMISED_FOR_THESE = 1.5;
 
 /** What a promise of this amount says for these documents. */
 function promiseNats({ promises }: CustomerCase, docs: readonly Doc[]): number {
@@ -97,11 +113,12 @@ export function scoreSet(
     chosen +
     (docs.length === 1 ? ONE_INVOICE : SEVERAL + EACH_MORE * docs.length) +
     named.reduce((sum, { naming }) => sum + naming!.nats, 0) +
-    (named.length > 0 ? UNNAMED_BESIDES_NAMED * unnamed : of.namesOthers) +
+    (structure === 'range' ? 0 : named.length > 0 ? UNNAMED_BESIDES_NAMED * unnamed : of.namesOthers) +
     credits.reduce((sum, { naming }) => sum + (naming?.nats ?? 0) + CREDIT, 0) -
     logWays(of.creditsChosenFrom, credits.length) +
     docs.reduce((sum, each) => sum + each.dateNats, 0) / docs.length +
     promiseNats(of, docs) +
+    monthNats(of, docs) +
     fits.nats;
   return {
     customer: of.customer,

@@ -1,6 +1,8 @@
 /** Which sets of one customer's invoices may be what was paid: those that are named, those that make the sum. */
+import { invoiceDigits } from '../invoice-number.ts';
 import type { BestCandidates } from './best-candidates.ts';
 import type { CreditDoc, Doc, Structure } from './candidate.ts';
+import { isRangeBetween } from './period-words.ts';
 import { type CustomerCase, scoreSet } from './score.ts';
 import { subsetSums } from './subset-sums.ts';
 import { shareOf } from './tolerances.ts';
@@ -125,6 +127,35 @@ function structuredSets(
   }
 }
 
+/** "INV-1071 to INV-1090": the first and the last are named, and all of the customer's between them are meant. */
+function rangeSets(of: CustomerCase, named: readonly Doc[], docs: readonly Doc[], add: Add): void {
+  const inText = [...named].sort((a, b) => a.naming!.start - b.naming!.start);
+  for (let at = 1; at < inText.length; at++) {
+    const [first, last] = [inText[at - 1]!, inText[at]!];
+    if (!isRangeBetween(of.text, first.naming!.end, last.naming!.start)) continue;
+    const [low, high] = [invoiceDigits(first.invoice.number), invoiceDigits(last.invoice.number)];
+    const between = docs.filter(({ invoice }) => {
+      const digits = invoiceDigits(invoice.number);
+      return low.length <= high.length && isBetween(digits, low, high);
+    });
+    if (between.length > 2) add(between, [], 'range');
+  }
+}
+
+const isBetween = (digits: string, low: string, high: string): boolean =>
+  digits.length >= low.length &&
+  digits.length <= high.length &&
+  (digits.length > low.length || digits >= low) &&
+  (digits.length < high.length || digits <= high);
+
+/** Everything that stood open on the day of a statement. */
+function statementSets(of: CustomerCase, docs: readonly Doc[], add: Add): void {
+  for (const day of of.statements) {
+    const listed = docs.filter(({ issued }) => issued <= day);
+    if (listed.length > 0) add(listed, [], 'statement');
+  }
+}
+
 /** Any that make the sum exactly. */
 function summedSets(of: CustomerCase, docs: readonly Doc[], add: Add): void {
   if (docs.length < 2) return;
@@ -192,6 +223,7 @@ export function searchSets(
   const others = docs.filter((doc) => !named.includes(doc) && doc.dateNats > -6);
   if (named.length > 0) {
     namedSets(of, named, others, add);
+    rangeSets(of, named, docs, add);
     withCredits(of, named, credits, add);
     const sure = named.filter(({ naming }) => naming!.how === 'full' || naming!.how === 'digits');
     if (sure.length > 0 && sure.length < named.length) namedSets(of, sure, others, add);
@@ -205,6 +237,7 @@ export function searchSets(
     const promised = docs.filter(({ invoice }) => invoiceIds.includes(invoice.id));
     if (promised.length > 0) add(promised, [], 'promised');
   }
+  statementSets(of, usual, add);
   structuredSets(of, usual, credits, add);
   for (const doc of usual) if (doc.left > of.paid && credits.length > 0) withCredits(of, [doc], credits, add);
   summedSets(of, usual, add);

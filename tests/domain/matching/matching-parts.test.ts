@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, daysBetween } from '../../../src/domain/calendar.ts';
 import { slipsBetween, slipsWithin } from '../../../src/domain/matching/close-digits.ts';
+import { dayNumber } from '../../../src/domain/matching/day-number.ts';
 import { nameFit } from '../../../src/domain/matching/payer-name.ts';
-import { dayNumber } from '../../../src/domain/matching/payment-view.ts';
 import {
   judge,
   reliabilityTable,

@@ -11,8 +11,8 @@ import { textOf } from './speak.ts';
 /** Beginnings of words, in the languages that letters are written in. */
 const said: Readonly<Record<ToolGroup, RegExp>> = {
   chase:
-    /(?<!\p{L})(?:chas|draft|remind|nudg|e-?mail|mail|letter|dun(?:n|$)|hold|promis|ptp|disput|worklist|approv|polic|cadence|firm|soft|short(?:er|en)|cc(?!\p{L})|tone|statement|send|sent|audit|resum|stop|mahn|entwurf|erinner|relanc|brouillon|recordator|borrador)/giu,
-  cash: /(?<!\p{L})(?:pay(?:er|ment)|match|unmatch|appl|unappl|unalloc|alloc|bank|wire|ach(?!\p{L})|iban|che(?:ck|que)|deposit|remit|charge-?back|bounc|return(?:ed|s)|refund|duplic|twice|write|writ|fee(?!\p{L})|fees|withh|discount|fx(?!\p{L})|on account|revers|undo|reconcil|lockbox|cash|zahl|zuordn|überweis|paiement|virement|pago|transferencia|cobro)/giu,
+    /(?<!\p{L})(?:chas|draft|remind|nudg|e-?mail|mail|letter|dun(?:n|$)|hold(?!ing)|promis|ptp|disput|worklist|approv|polic|cadence|firm|soft|short(?:er|en)|cc(?!\p{L})|tone|statement|send|sent|audit|resum|stop|mahn|entwurf|erinner|relanc|brouillon|recordator|borrador)/giu,
+  cash: /(?<!\p{L})(?:pay(?:er|ment|s(?!\p{L}))|paid|explain|memo(?!\p{L})|short(?:[- ]?paid| by)|auto-|posted|half|split|\d[\d,]*\.\d\d(?!\d)|\d+ of it|of it on|account [a-z]{2}\d|match|unmatch|appl|unappl|unalloc|alloc|bank|wire|ach(?!\p{L})|iban|che(?:ck|que)|deposit|remit|charge-?back|bounc|return(?:ed|s)|refund|duplic|twice|write|writ|fee(?!\p{L})|fees|withh|discount|fx(?!\p{L})|on account|revers|undo|reconcil|lockbox|cash|zahl|zuordn|überweis|paiement|virement|pago|transferencia|cobro)/giu,
 };
 
 const hits = (text: string, group: ToolGroup): number => text.match(said[group])?.length ?? 0;

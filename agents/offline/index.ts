@@ -22,13 +22,18 @@
  * what) is read by chasing/ instead: detect.ts tells which act it asks for, take.ts reads what the act is about, plan.ts
  * makes the calls or asks back for what is missing. "Approve it" is no act: what waits is shown, and where to click.
  *
+ * A message about cash (which payment goes where, why not, who paid, take it back) is read by cash/ before that:
+ * detect.ts and detect-questions.ts tell the act, take*.ts read what it is about, plan*.ts make the calls; memory.ts keeps
+ * which payments and applications were shown, so that "it" and "the second one" point at them. A question never
+ * records anything, and of several payments none is picked.
+ *
  * What no rule explains may be a customer's name and is looked up with find_customer; what is then left over is said
  * back, and no figure is given. Words of a question never disappear: negations and limits that no rule took are left
  * over too.
  *
  * To teach it a new question: add words to text/lemmas.ts or a pattern to the family it belongs to, add the words to
- * text/grammar-words.ts or chasing/words.ts (a test prints what is missing), and add the question to
- * tests/golden/questions.jsonl, or to acts.jsonl where it is about chasing.
+ * text/grammar-words.ts, chasing/words.ts or cash/words.ts (a test prints what is missing), and add the question to
+ * tests/golden/questions.jsonl, or to acts.jsonl or cash.jsonl where it is about chasing or cash.
  */
 import type { BaseLanguageModelInput } from '@langchain/core/language_models/base';
 import {

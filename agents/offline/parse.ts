@@ -4,7 +4,7 @@
  */
 import { resolveWindow } from '../../src/domain/ledger-query/window.ts';
 import { takeCash } from './cash/take.ts';
-import { cashWords } from './cash/words.ts';
+import { cashTargets, cashWords } from './cash/words.ts';
 import { takeChase } from './chasing/take.ts';
 import { chaseWords } from './chasing/words.ts';
 import type { Frame } from './frame.ts';
@@ -172,12 +172,12 @@ function readCash(
   last: Frame | null,
 ): Read | null {
   const own = ownWords(context);
-  const scan = new Scanner(tokenise(message, new Set([...own, ...cashWords])));
+  const scan = new Scanner(tokenise(message, new Set([...own, ...cashWords]), cashTargets));
   const draft = newDraft();
   takeNumbers(scan, draft);
   reserveNames(scan, lookUps);
   reserveUnknown(scan, own, cashWords);
-  return takeCash(scan, draft, context, last) ? { scan, draft } : null;
+  return takeCash(scan, draft, context, last, /\?\s*$/.test(message)) ? { scan, draft } : null;
 }
 
 /** A message about chasing; null when it is none. */

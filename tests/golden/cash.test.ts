@@ -9,22 +9,9 @@ import type { Assistant } from '../../src/ports/assistant.ts';
 import type { Database } from '../../src/store/pool.ts';
 import { inTenant } from '../../src/store/transaction.ts';
 import { testDatabase } from '../support/database.ts';
+import { goldenCash } from './cash.ts';
 import { cashScenario, cashToday } from './cash-scenario.ts';
-import { assistantOver, goldenTurn, holdTurn, readConversations } from './conversations.ts';
-
-const conversation = z.strictObject({
-  id: z.string(),
-  as: z.enum(['viewer', 'collector', 'controller']).default('collector'),
-  turns: z
-    .array(
-      goldenTurn.extend({
-        /** What is open of invoices, or unapplied of payments, afterwards: decimals by number. */
-        books: z.record(z.string(), z.string()).default({}),
-      }),
-    )
-    .min(1),
-});
-const conversations = readConversations('cash.jsonl', conversation);
+import { assistantOver, holdTurn } from './conversations.ts';
 
 const clock = { today: () => cashToday, now: () => new Date(`${cashToday}T14:00:00Z`) };
 
@@ -37,8 +24,7 @@ describe('golden conversations about cash, with no model', () => {
   const query = <Row extends z.ZodType>(row: Row, text: string) =>
     inTenant(database.pool, scenario.where.tenantId, (sql) => sql.many(row, text));
 
-  beforeAll(async () => {
-    database = await testDatabase();
+  const begin = async (): Promise<void> => {
     scenario = await cashScenario(database);
     const rows = await query(
       z.object({ key: z.string(), name: z.string() }),
@@ -46,6 +32,11 @@ describe('golden conversations about cash, with no model', () => {
        union all select 'paymentId' || id, external_id from payment`,
     );
     names = new Map(rows.map(({ key, name }) => [key, name]));
+  };
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    await begin();
     assistant = await assistantOver(database, clock);
   });
   afterAll(() => database.close());
@@ -59,8 +50,9 @@ describe('golden conversations about cash, with no model', () => {
     return new Map(rows.map(({ number, currency, minor }) => [number, toDecimal(minor, currency)]));
   };
 
-  for (const { id, as, turns } of conversations)
+  for (const { id, as, fresh, turns } of goldenCash)
     test(`${id}: ${turns.map((turn) => turn.ask).join(' → ')}`, async () => {
+      if (fresh) await begin();
       for (const turn of turns) {
         const before = await books();
         const reply = await assistant.reply(

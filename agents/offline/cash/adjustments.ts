@@ -1,6 +1,7 @@
 /** What a difference is: a fee, a discount, withheld tax, exchange, or nothing but a rest to write off. */
 import { takeMoney } from '../chasing/words.ts';
 import type { Scanner } from '../text/scanner.ts';
+import { hideNumberWords } from './payment.ts';
 import type { CashSlots } from './slots.ts';
 
 type Kind = NonNullable<CashSlots['kind']>;
@@ -58,5 +59,6 @@ export function takeLetOff(scan: Scanner, cash: CashSlots): void {
     return true;
   };
   if (takeCents(scan, (amount) => use(amount))) return;
+  hideNumberWords(scan);
   takeMoney(scan, '(?:(?:the|a|an|last|remaining|of|for|missing|short|difference|gap|is|that) )*', use);
 }

@@ -22,11 +22,11 @@ export const explains = (text: string, { act, memory: { payments }, pays }: Befo
   if (
     said(
       text,
-      ` short(?: by| of)? (?:by )?(?:only )?${NUM} | short ,| (?:paid|payment|pays|pay|wire|ach|che(?:ck|que)) (?:\\S+ ){0,3}?short `,
+      ` short-?(?: by| of)? (?:by )?(?:only )?${NUM} | short ,| (?:short paid|short-paid|short payed|underpaid|under-paid) | (?:paid|payment|pays|pay|wire|ach|che(?:ck|que)) (?:\\S+ ){0,3}?short `,
     ) &&
     !/ shorter | short list /.test(text)
   )
-    return said(text, ` ${PAYMENT} | ${METHOD} | short(?: by)? ${NUM} `);
+    return said(text, ` ${PAYMENT} | ${METHOD} | short(?: by)? ${NUM} |paid `);
   if (said(text, ` ${KIND} or (?:\\S+ ){0,3}?(?:${KIND}|deduct\\S*|take|took|keep|kept|something) `))
     return true;
   if (
@@ -113,6 +113,10 @@ export const finds = (text: string, { memory: { payments }, act, pays }: Before)
     orders(
       text,
       `(?:find|identify|look up|trace|search)(?: (?:me|out|for|the|a|who))* (?:payer|sender|remitter)`,
+    ) ||
+    said(
+      text,
+      ` who (?:is|was) (?:behind )?(?:the|this|that|our) (?:\\S+ ){0,2}?(?:[$€£¥] ?\\d\\S*|\\d[\\d,]*\\.\\d\\d|wire|ach|deposit|transfer|payment of) `,
     ) ||
     orders(text, `identify (?:the |this |that )?(?:payment|wire|deposit|transfer|ach)`) ||
     (orders(

@@ -6,28 +6,30 @@ import { spokenText } from '../chasing/detect.ts';
 import type { Token } from '../text/tokens.ts';
 import { duplicates, explains, finds, looks, matches, memory } from './detect-questions.ts';
 import { asking, type Before, KIND, METHOD, NUM, notCash, orders, PAYMENT, said } from './patterns.ts';
+import { PAYMENT_CODE } from './payment.ts';
 import type { CashAct } from './slots.ts';
 
 const LEFT =
   '(?:charge-?backs?|charged? back|clawed back|bounced?|bouncing|nsf|dishonou?red|insufficient funds|returned|return|came back|sent back|reversed by|recalled|refunded|r\\d\\d)';
 
-/** The money itself left again. "Returned" alone may be a mail. */
+/** The money itself left again; a question whether it did is none. "Returned" alone may be a mail. */
 const left = (text: string): boolean =>
-  !(asking.test(text) && !/^ (?:was|were|is) /.test(text)) &&
   !/ refund or | or refund /.test(text) &&
   !orders(text, 'refund ') &&
   said(text, ` ${LEFT} `) &&
   !notCash.test(text) &&
   (said(text, ` (?:charge-?backs?|charged? back|nsf|r\\d\\d|refunded|bounced?|dishonou?red) `) ||
-    said(text, ` ${PAYMENT} | ${METHOD} `)) &&
-  (said(text, ` (?:${NUM}|${PAYMENT}|${METHOD}|it|that|this|them) `) || / on | from | of /.test(text));
+    said(text, ` ${PAYMENT} | ${METHOD} `));
+const names = (text: string): boolean =>
+  said(text, ` (?:${NUM}|${PAYMENT}|${METHOD}|it|that|this|them) `) || / on | from | of /.test(text);
 
 const UNDO = '(?:undo|reverse|revert|roll back|take back|take off|back out|cancel|remove|delete|unwind)';
 
 const undoes = (text: string, { act }: Before): boolean =>
   orders(text, '(?:un-?apply|un-?match|un-?post|un-?allocate) ') ||
-  (orders(text, `${UNDO} |take (?:it|that|this|them|those) (?:back|off)`) &&
+  (orders(text, `${UNDO} |take (?:\\S+ ){1,5}?(?:back|off) `) &&
     !notCash.test(text) &&
+    !/ holds? | list | copy | cc /.test(text) &&
     (said(
       text,
       ' (?:applications?|match|matches|matching|allocations?|applied|postings?|posting|payments?|cash|write-?offs?) ',
@@ -35,15 +37,17 @@ const undoes = (text: string, { act }: Before): boolean =>
       ((act === 'matches' || act === 'run' || act === 'explain' || act === 'reverse') &&
         said(text, ' (?:it|that|this|them|those|one|1|first|second|third|last|latest|all|undo|again) '))));
 
+/** Said as a whole anew, "put it on 1190" is no change of what was proposed; "also put 300 on 1190" is. */
 const corrects = (text: string, { act, memory: { application } }: Before): boolean =>
   act === 'apply' &&
   application !== null &&
   said(text, ` ${NUM} `) &&
+  !/ half | 50\/50 | evenly | equally /.test(text) &&
   (orders(
     text,
-    `(?:use|not|instead|replace|swap|change|drop|without|skip|leave out|leave|remove|exclude|excluding|minus|except|add|plus|take|make (?:it|that)|include|put|${NUM}) `,
+    `(?:use|not|instead|replace|swap|change|drop|without|skip|leave out|leave|remove|exclude|excluding|minus|except|add|plus|make (?:it|that)|include|${NUM}) `,
   ) ||
-    said(text, ' (?:instead|rather|already|as well|too) '));
+    said(text, ' (?:also|instead|rather|already|as well|too) '));
 
 const PICKED = '(?:alternative|option|alt|suggestion|solution|choice|proposal|variant)';
 
@@ -64,6 +68,13 @@ const adjusts = (text: string): boolean =>
         "(?:accept|allow|grant|book|take|treat|count|adjust|post|it is|it's|its|that is|that's|thats|this is|they|he|she|@|a|the|looks like|must be|probably|should be|because of|due to) ",
       ) ||
         said(text, ' (?:accept|allow|let) (?:it|that|them) '))));
+
+/** "Book the 25 difference on INV-9 as a bank fee" puts no money anywhere. */
+const booksGap = (text: string): boolean =>
+  orders(
+    text,
+    `(?:book|post|put|treat|count|take) (?:the |that )?(?:${NUM} )?(?:\\S{3} )?(?:difference|rest|remainder|gap|shortfall|balance|${NUM}) (?:\\S+ ){0,4}?as (?:\\S+ ){0,3}?${KIND} `,
+  );
 
 const TARGET = `(?:to|on|onto|against|between|towards?|for|with|across|over|into)`;
 
@@ -107,7 +118,15 @@ const MANY =
 
 const runs = (text: string, { memory: { payments }, act, pays }: Before): boolean =>
   !notCash.test(text) &&
-  (orders(text, `${RUN} (?!for |of |rate|history)`) ||
+  (orders(
+    text,
+    `(?:match|reconcile|auto-?match|auto-?apply|apply) (?:the |this |that )?(?:payment|wire|ach|che(?:ck|que)|transfer|deposit) (?:\\S+ ){0,4}?(?:${NUM}|from )`,
+  ) ||
+    orders(
+      text,
+      '(?:match|reconcile|auto-?match) (?:\\S+ ){1,5}?(?:payments?|wires?|achs?|che(?:ck|que)s?|transfers?|deposits?) ',
+    ) ||
+    orders(text, `${RUN} (?!for |of |rate|history)`) ||
     orders(text, `(?:run|start|do|redo|re-?run) (?:the )?(?:match|matches) `) ||
     orders(
       text,
@@ -121,26 +140,46 @@ const runs = (text: string, { memory: { payments }, act, pays }: Before): boolea
         '(?:match|auto-?match|reconcile) (?:it|that|this|that payment|this payment|the (?:first|second|third|last|1st|2nd|3rd)(?: one| 1)?)(?: (?:now|please|pls|,))* $',
       )));
 
+/** "Can you match payments?" is an order all the same. */
+const ASKED = / (?:can|could|would|will) (?:you|u) | please | pls /;
+
+/** In words. What is longer is a pasted text and no wish; the patterns' time grows fast with it. */
+const LONGEST = 100;
+
+/** "P-12" reads as "payment P-12". */
+const numberedPayment = (token: Token): Token[] =>
+  PAYMENT_CODE.test(token.raw) && token.by !== 'number'
+    ? [
+        { ...token, raw: 'payment', word: 'payment', by: null },
+        { ...token, by: 'number', breakBefore: false },
+      ]
+    : [token];
+
 /** The act that the message asks for, and whether matching shall run; null when it asks none of cash. */
 export function cashActOf(
   tokens: readonly Token[],
   before: Before,
 ): { act: CashAct; run?: boolean; corrects?: boolean } | null {
-  const text = spokenText(tokens);
+  if (tokens.length > LONGEST) return null;
+  const text = spokenText(tokens.flatMap(numberedPayment));
   if (memory(text)) return { act: 'memory' };
-  if (left(text)) return { act: 'reverse' };
+  if (left(text)) {
+    if (!asking.test(text) && !before.asks) return names(text) ? { act: 'reverse' } : { act: 'returns' };
+    return said(text, ` ${NUM} | from `) ? { act: 'explain' } : { act: 'returns' };
+  }
   if (undoes(text, before)) return { act: 'reverse' };
   if (onAccount(text, before)) return { act: 'on_account' };
   if (duplicates(text, before)) return { act: 'duplicates' };
   if (picksAlternative(text)) return { act: 'apply' };
   if (corrects(text, before) && !adjusts(text)) return { act: 'apply', corrects: true };
   if (finds(text, before)) return { act: 'find_payer' };
+  if (booksGap(text)) return { act: 'adjust' };
   if (applies(text, before)) return { act: 'apply' };
   if (explains(text, before)) return { act: 'explain' };
   if (adjusts(text)) return { act: 'adjust' };
   if (looks(text)) return { act: 'run', run: false };
   if (matches(text)) return { act: 'matches' };
-  if (runs(text, before)) return { act: 'run', run: true };
+  if (runs(text, before)) return { act: 'run', run: !before.asks || ASKED.test(text) };
   return null;
 }
 

@@ -29,7 +29,8 @@ const bareNumber = (token: Token): boolean => free(token) && /^\d{3,}(?:-\d+)?$/
 
 const wordsAfter = (tokens: readonly Token[], index: number): string =>
   tokens
-    .slice(index + 1, index + 9)
+    .slice(index + 1, index + 12)
+    .filter(({ by }) => by !== 'payer' && by !== 'method')
     .map((token) =>
       explicit(token) || bareNumber(token) ? '@' : token.breakBefore ? `, ${token.word}` : token.word,
     )

@@ -33,6 +33,8 @@ export type Before = {
   readonly act: CashAct | undefined;
   readonly memory: CashMemory;
   readonly pays: boolean;
+  /** A question mark ends it. */
+  readonly asks: boolean;
 };
 
 export const notCash =

@@ -6,6 +6,7 @@ import type { OfflineContext } from '../grammar/context.ts';
 import type { Scanner } from '../text/scanner.ts';
 import { type Token, typedText } from '../text/tokens.ts';
 import type { CashSlots } from './slots.ts';
+import { cashWords } from './words.ts';
 
 type Wish = NonNullable<CashSlots['payment']>;
 
@@ -14,7 +15,9 @@ export const wishOf = (cash: CashSlots, more: Wish): void => {
   cash.payment = { ...cash.payment, ...more };
 };
 
-const CODE = /^(?:p|pay|py|pmt|pymt|payment|rcpt|dep|txn|trx|trn|pi|ch|bank|bk|wire|ach)[-_]?\d[\w-]*$/i;
+/** How payments are numbered by themselves. */
+export const PAYMENT_CODE =
+  /^(?:p|pay|py|pmt|pymt|payment|rcpt|dep|txn|trx|trn|pi|ch|bank|bk|wire|ach)[-_]?\d[\w-]*$/i;
 
 /** "Payment P-12", "payment 4411", "PMT-1009". */
 export function takePaymentNumber(scan: Scanner, cash: CashSlots): void {
@@ -32,7 +35,7 @@ export function takePaymentNumber(scan: Scanner, cash: CashSlots): void {
     },
   );
   for (const [index, token] of scan.tokens.entries())
-    if ((token.by === null || token.by === 'name') && CODE.test(token.raw)) {
+    if ((token.by === null || token.by === 'name') && PAYMENT_CODE.test(token.raw)) {
       wishOf(cash, { number: token.raw });
       scan.reserve({ from: index, to: index + 1 }, 'payment number');
     }
@@ -60,9 +63,16 @@ export function takeMethod(scan: Scanner, cash: CashSlots): void {
     );
 }
 
+/** "The juniper one": a number that was written as a word counts things, it is no amount. */
+export function hideNumberWords({ tokens }: Scanner): void {
+  for (const token of tokens)
+    if (token.by === null && /^\d+$/.test(token.word) && !/\d/.test(token.raw)) token.by = 'act';
+}
+
 /** The first amount that no other rule took. */
 export function takePaymentAmount(scan: Scanner, cash: CashSlots): void {
   if (cash.payment?.amount !== undefined) return;
+  hideNumberWords(scan);
   takeMoney(scan, '(?:(?:the|a|an|of|for|over|that|this|amount|with) )*', (amount, currency) => {
     if (cash.payment?.amount !== undefined) return false;
     wishOf(cash, { amount, ...(currency ? { currency } : {}) });
@@ -94,7 +104,7 @@ export function takePaymentDay(scan: Scanner, cash: CashSlots, { today }: Offlin
 }
 
 const STOPS = new Set(
-  'no not without with for who whom whose is was were are that this which on in at to into against came arrived bounced returned got has had have did does do why match matched unmatched short reopen re-open please thanks invoice today yesterday and or but so memo dated received by from of account iban what it they them we i you if then as because again back twice refund credit charged recalled apply applied'.split(
+  'no not without with for who whom whose is was were are that this which on in at to into against came arrived bounced returned got has had have did does do why match matched unmatched short reopen re-open please thanks invoice today yesterday and or but so memo dated received by from of account iban what it they them we i you if then as because again back twice refund credit charged recalled bounce bouncing return came nsf apply applied unapplied still sitting open yet waiting booked there be paid pays went missing difference'.split(
     ' ',
   ),
 );
@@ -103,8 +113,11 @@ const NOUN =
 
 const open = (token: Token | undefined): token is Token =>
   token !== undefined && (token.by === null || token.by === 'name');
+/** Words of an act are no payer, however they are written. */
+const known = ({ word, raw }: Token): boolean => cashWords.has(word) || cashWords.has(raw.toLowerCase());
 const proper = (token: Token | undefined): boolean =>
-  open(token) && (token.by === 'name' || token.quoted || (token.capital && !/^\d/.test(token.raw)));
+  open(token) &&
+  (token.by === 'name' || token.quoted || (token.capital && !/^\d/.test(token.raw) && !known(token)));
 const joins = (token: Token | undefined): boolean =>
   /^(?:and|of|the|de|van|von|der|&)$/.test(token?.word ?? '');
 
@@ -127,11 +140,22 @@ function nameEnd(tokens: readonly Token[], from: number, firm: boolean): number 
   return at;
 }
 
+/** "Payment of acme", "sent by acme": behind one payment only, since other things stand behind these words too. */
+const isOf = (tokens: readonly Token[], index: number): boolean => {
+  const before = tokens[index - 1];
+  return (
+    /^(?:by|of)$/.test(tokens[index]!.word) &&
+    before !== undefined &&
+    (/^(?:sent|paid|made|wired)$/.test(before.word) ||
+      (!/s$/i.test(before.raw) && (NOUN.test(before.word) || before.by === 'method')))
+  );
+};
+
 /** "From BRT HOLDINGS LLC", "acme's payment", "the acme wire", "payment of Globex". */
 export function takePayer(scan: Scanner, use: (name: string) => void): void {
   const { tokens } = scan;
   for (const [index, token] of tokens.entries()) {
-    const lead = /^(?:from|by|of)$/.test(token.word) && token.by === null;
+    const lead = token.by === null && (token.word === 'from' || isOf(tokens, index));
     const from = lead
       ? /^(?:the|a|an)$/.test(tokens[index + 1]?.word ?? '')
         ? index + 2
@@ -146,7 +170,9 @@ export function takePayer(scan: Scanner, use: (name: string) => void): void {
     const before =
       lead ||
       owns ||
-      (noun !== undefined && !noun.breakBefore && (NOUN.test(noun.word) || noun.by === 'method'));
+      (noun !== undefined &&
+        !noun.breakBefore &&
+        (NOUN.test(noun.word) || noun.raw === 'one' || noun.by === 'method'));
     // at the beginning a name is whoever pays: "acme paid short by 112"
     if (
       !before &&

@@ -16,6 +16,8 @@ export const cashActs = [
   'run',
   /** "Who do you remember paying for acme": the cash page shows it. */
   'memory',
+  /** "Any chargebacks this month?" */
+  'returns',
   /** "Leave it on account": where it is already. */
   'on_account',
 ] as const;

@@ -24,13 +24,16 @@ const takeAlternative: Take = (scan, cash) => {
 };
 
 const takeCredits: Take = (scan, cash) => {
-  scan.take(
-    'credit',
-    /(?:the )?credit(?: note| memo)? (?:number |no |# )?#?([a-z]{1,6}-?\d[\w-]*)/,
-    (_, { to }) => {
-      cash.credits = [...(cash.credits ?? []), scan.tokens[to - 1]!.raw.replace(/^#/, '').toUpperCase()];
-    },
-  );
+  const { tokens } = scan;
+  tokens.forEach((token, index) => {
+    if (token.word !== 'credit' || token.by !== null) return;
+    let at = index + 1;
+    while (/^(?:note|memo|number|no|nr|#)$/.test(tokens[at]?.word ?? '')) at += 1;
+    const raw = tokens[at]?.raw.replace(/^#/, '') ?? '';
+    if (!/^[a-z]{1,6}-?\d[\w-]*$/i.test(raw)) return;
+    cash.credits = [...(cash.credits ?? []), raw.toUpperCase()];
+    scan.reserve({ from: index, to: at + 1 }, 'credit');
+  });
 };
 
 /** "And write off the rest", "the 25 is a bank fee", beside what the money is put on. */
@@ -62,8 +65,8 @@ export const takeApply: Take = (scan, cash, draft, context) => {
 };
 
 export const takeAdjust: Take = (scan, cash, draft) => {
-  const found = takeKinds(scan);
-  cash.kind = found[0] ?? 'write_off';
+  const [kind] = takeKinds(scan);
+  if (kind) cash.kind = kind;
   scan.take('invoice', /(?:on|of|for|from|off) (?:the )?(?:invoice )?(\d{3,}(?:-\d+)?)(?= |$)/, (match) => {
     cash.invoice ??= match[1]!;
   });

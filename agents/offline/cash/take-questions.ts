@@ -15,14 +15,14 @@ import {
 import { invoicesOf, type Take, takeNth, takeWhich } from './take-which.ts';
 
 export const takeExplain: Take = (scan, cash, draft, context) => {
-  takeMoney(
-    scan,
-    '(?:is |was |were |are |paid |came in )*short(?: by| of)?(?: only)? (?:by )?',
-    (amount, currency) => {
-      cash.shortBy = amount;
-      if (currency) wishOf(cash, { currency });
-    },
-  );
+  const SHORT =
+    '(?:is |was |were |are |paid |came in |they )*(?:short|underpaid|under-paid|short-paid)(?: (?:paid|payed|it|us|the|invoice|@|by|of|only))* ';
+  takeMoney(scan, SHORT, (amount, currency) => {
+    if (cash.shortBy) return false;
+    cash.shortBy = amount;
+    if (currency) wishOf(cash, { currency });
+    return true;
+  });
   takeMoney(
     scan,
     '(?:(?:the|an|their|our) )?(?:(?:invoice|bill|amount|total|they|we|it|open|balance|due|owe|owed|billed|invoiced) )+(?:(?:is|was|are|for|of|over|should|be|have|been|owed|to) )+',

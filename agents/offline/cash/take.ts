@@ -25,6 +25,7 @@ const takes: Readonly<Record<CashAct, Take>> = {
     takePaymentAmount(scan, cash);
     takePaymentCurrency(scan, cash);
   },
+  returns: (scan) => scan.reserve({ from: 0, to: scan.tokens.length }, 'returns'),
   // nothing is looked up: the answer is where to look
   memory: (scan) => scan.reserve({ from: 0, to: scan.tokens.length }, 'memory'),
   on_account: () => undefined,
@@ -34,9 +35,16 @@ const POINTS = /^(?:it|that|this|its|it's|these|those|them)$/;
 
 /**
  * Takes the message when it is about cash, or gives what the last act still lacked ("the second one", "P-12").
- * False when it is neither; the tokens may then be partly explained, so the caller reads them anew.
+ * `asks`: a question mark ends it, so nothing is recorded. False when it is neither; the tokens may then be partly
+ * explained, so the caller reads them anew.
  */
-export function takeCash(scan: Scanner, draft: Draft, context: OfflineContext, last: Frame | null): boolean {
+export function takeCash(
+  scan: Scanner,
+  draft: Draft,
+  context: OfflineContext,
+  last: Frame | null,
+  asks: boolean,
+): boolean {
   const before = last?.slots.cash;
   const memory = last?.cash ?? noMemory();
   if (wouldDecide(scan.tokens, before?.act)) {
@@ -47,6 +55,7 @@ export function takeCash(scan: Scanner, draft: Draft, context: OfflineContext, l
   const found = cashActOf(scan.tokens, {
     act: before?.act,
     memory,
+    asks,
     pays: last?.slots.dataset === 'payments',
   });
   const asked = found === null && last?.pending?.kind === 'detail' ? before : undefined;
@@ -62,13 +71,24 @@ export function takeCash(scan: Scanner, draft: Draft, context: OfflineContext, l
   takeCashWords(scan, act);
   takeFillers(scan);
   if (asked) {
+    // asked which payment: digits alone are its number, and the invoices stay as they were said
+    const [only] = cash.parts ?? [];
+    if (only && asked.parts && !cash.payment && cash.parts?.length === 1) {
+      cash.payment = { number: only.invoice };
+      delete cash.parts;
+    }
     if (scan.tokens.some(({ by }) => by === null || by === 'name')) return false;
     const { points: _, ...rest } = cash;
     if (Object.keys(rest).length === 1) return false;
   }
   delete draft.slots.invoices;
+  const payment = { ...asked?.payment, ...cash.payment };
   draft.slots.cash = JSON.parse(
-    JSON.stringify(asked ? { ...asked, ...cash, payment: { ...asked.payment, ...cash.payment } } : cash),
+    JSON.stringify({
+      ...asked,
+      ...cash,
+      payment: Object.keys(payment).length > 0 ? payment : undefined,
+    }),
   ) as CashSlots;
   return true;
 }

@@ -10,6 +10,7 @@ import {
   reversedApplication,
 } from '../../../src/domain/cash/answers.ts';
 import { matchRun } from '../../../src/domain/cash/applications.ts';
+import { adjustmentWords } from '../../../src/domain/cash/placing-words.ts';
 import { type ProposalView, proposalView } from '../../../src/domain/chase/proposals.ts';
 import type { CashSlots } from '../cash/slots.ts';
 import type { Slots } from '../slots.ts';
@@ -35,10 +36,13 @@ function whereItIs({ payment, applied, matches }: Explained): string {
       ? `${head} is on no invoice; ${money(payment.unapplied, currency)} is unapplied.`
       : `${head} is on no invoice, and nothing of it is left.`;
   const by = matches.find((each) => each.reversedOn === null);
+  const besides = (by?.placing.adjustments ?? [])
+    .slice(0, 3)
+    .map((each) => `${adjustmentWords[each.kind]} of ${money(each.amount, currency)} on ${each.invoice}`);
   const rest = hasMoney(payment.unapplied) ? `; ${money(payment.unapplied, currency)} is unapplied` : '';
   const shown = applied.slice(0, 6).map((each) => `${money(each.amount, currency)} on ${each.invoice}`);
   return sentence(
-    `${head}: ${listed(shown)}${applied.length > shown.length ? ' and others' : ''}${rest}${by ? `. Applied by ${by.madeBy === 'remy' ? 'Remy itself' : by.madeBy} on ${by.matchedOn}${sureness(by.placing)}` : ''}`,
+    `${head}: ${listed(shown)}${applied.length > shown.length ? ' and others' : ''}${besides.length > 0 ? `; ${listed(besides)}` : ''}${rest}${by ? `. Applied by ${by.madeBy === 'remy' ? 'Remy itself' : by.madeBy} on ${by.matchedOn}${sureness(by.placing)}` : ''}`,
   );
 }
 
@@ -71,13 +75,14 @@ function suggestionText({ suggestion, payment }: Explained): string | null {
 function twinsText({ payment, duplicates }: Explained, cash: CashSlots): string | null {
   if (duplicates.length === 0)
     return cash.act === 'duplicates' ? 'No other payment looks like the same money again.' : null;
+  const left = [payment, ...duplicates.map((each) => each.payment)].find((each) => hasMoney(each.unapplied));
   return paragraphs(
     duplicates.length === 1
       ? 'It may be a second payment; the other one is:'
       : 'It may be paid more than once; the others are:',
     lines(duplicates.slice(0, 4).map((each) => `${paymentText(each.payment)}: ${each.why}`)),
-    hasMoney(payment.unapplied)
-      ? `${money(payment.unapplied, payment.currency)} can be refunded, or stay on account for the next invoices. That is yours to decide; I do neither by myself.`
+    left
+      ? `${money(left.unapplied, left.currency)} of ${left.number} can be refunded, or stay on account for the next invoices. That is yours to decide; I do neither by myself.`
       : 'Nothing of it is left to refund or to keep on account: both are on invoices. Take one back first if it is a mistake.',
   );
 }

@@ -9,6 +9,7 @@ import { counted, lines, listed, money, paragraphs, sentence } from './words.ts'
 
 /** The card shows the rest. */
 const SHOWN = 6;
+const APPLIED = 4;
 
 function one({ payment, placing, decision, noMatch }: MatchedPayment): string {
   const words = placingWords(placing, payment.currency);
@@ -31,18 +32,29 @@ function outcome(run: MatchRun): string {
   return sentence(`Of ${counted(summary.payments, 'payment')} with money on no invoice: ${told.join('; ')}`);
 }
 
-export function phraseRun(run: MatchRun, _cash: CashSlots): string {
+export function phraseRun(run: MatchRun, cash: CashSlots): string {
   const { payments, summary, dryRun } = run;
   const [single] = payments;
-  if (!single) return `No payment has money on no invoice as of ${run.asOf}.`;
-  const applied = payments.filter(({ decision }) => decision === 'applied');
+  if (!single)
+    return cash.payment || cash.points || cash.nth !== undefined
+      ? 'Nothing of that payment is left to match.'
+      : `No payment has money on no invoice as of ${run.asOf}.`;
+  const certain = payments.filter(({ decision }) => decision === 'applied');
+  const applied = certain.filter(({ matchId }) => dryRun || matchId !== null);
+  // certain, and yet not applied: a person's own placing of it waits
+  const held = certain.filter((each) => !applied.includes(each));
   const waiting = waitingOf(payments);
   return paragraphs(
-    summary.payments === 1 ? null : outcome(run),
+    summary.payments === 1 || held.length > 0 ? null : outcome(run),
     applied.length > 0 &&
-      paragraphs(dryRun ? 'Certain:' : 'Applied:', lines(applied.slice(0, SHOWN).map(one))),
+      paragraphs(dryRun ? 'Certain:' : 'Applied:', lines(applied.slice(0, APPLIED).map(one))),
+    held.length > 0 &&
+      paragraphs(
+        "Certain, but not applied: somebody's own placing of it waits for a click.",
+        lines(held.slice(0, APPLIED).map(one)),
+      ),
     waiting.length > 0 &&
-      paragraphs(applied.length > 0 ? 'The rest:' : null, numbered(waiting.slice(0, SHOWN).map(one))),
+      paragraphs(certain.length > 0 ? 'The rest:' : null, numbered(waiting.slice(0, SHOWN).map(one))),
     payments.length === 1 && reasonsText(single.placing),
     dryRun
       ? 'Nothing was applied: I only looked. Say "match payments" to apply what is certain and propose the rest.'

@@ -24,12 +24,21 @@ const chaseExamples = [
   'what is waiting for approval, or what was sent to a customer',
 ];
 
+const cashExamples = [
+  'what is unmatched, match payments, or what was applied by itself yesterday',
+  'why a payment did not match, who a payer is, or whether somebody paid twice',
+  'match it to the invoices you name, "no, use" another, "it is a wire fee, write it off"',
+  'undo that application, or a chargeback or bounced cheque came in on an invoice',
+];
+
 export const help = (): string =>
   paragraphs(
     'I answer questions about receivables from the ledger: what is open or overdue, aging, payments, credits, promises, disputes, payer habits, DSO, contacts and timelines. For example:',
     lines(examples),
     'I also say whom to chase, draft what is to be sent, and keep holds, promises and disputes. Nothing is sent before somebody approves it. For example:',
     lines(chaseExamples),
+    'And I match payments: what is certain is applied and can be taken back, the rest waits for a click. For example:',
+    lines(cashExamples),
     'Then narrow it down: "only USD", "by owner", "just the ones due before a day", "show rows", "how was this computed".',
   );
 
@@ -94,7 +103,7 @@ const later: Readonly<Record<string, string>> = {
   forecast:
     'Forecasts of who will pay and when are not available in this version. I can show what falls due ("due next week"), open promises, and how a customer usually pays.',
   matching:
-    'Matching payments is not available in this version. I can show unapplied cash, payments received, and the open invoices of a customer.',
+    'I could not tell what is to be matched. Say "match payments" for all that is unapplied, "what would you apply" to look first, or which payment goes to which invoices.',
   advice:
     'I do not guess reasons or rate risks. I can rank whom to chase ("who should I chase today"), say why an account is on that list or not, and tell the story with a customer.',
   convert:

@@ -35,16 +35,20 @@ const sorted = (word: string): string => [...word].sort().join('');
 /**
  * The word behind a typing error, or null. One error in words of 4 to 7 letters, two in longer ones; in words of
  * 4 and 5 letters only two swapped letters count, since one changed letter there makes another word.
- * A tie between two different words is no answer.
+ * A tie between two different words is no answer. `more`: words that mean something to one kind of message only.
  */
-export function correct(word: string, known: ReadonlySet<string>): string | null {
+export function correct(
+  word: string,
+  known: ReadonlySet<string>,
+  more: readonly string[] = [],
+): string | null {
   if (word.length < 4 || known.has(word) || foldedWords.has(word) || commonWords.has(word)) return null;
   if (grammarWords.has(word)) return null;
   const limit = word.length >= 8 ? 2 : 1;
   let found: string | null = null;
   let best = limit + 1;
   let tied = false;
-  for (const target of targets) {
+  for (const target of [...targets, ...more]) {
     if (target[0] !== word[0] && sorted(target) !== sorted(word)) continue;
     if (word.length <= 5 && sorted(target) !== sorted(word) && target.length === word.length) continue;
     if (word.length <= 4 && sorted(target) !== sorted(word)) continue;

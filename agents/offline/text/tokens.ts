@@ -63,6 +63,7 @@ function splitPossessive(text: string): string[] {
 function tokensOf(
   typed: string,
   extraWords: ReadonlySet<string>,
+  targets: readonly string[],
 ): Pick<Token, 'raw' | 'word' | 'correctedFrom'>[] {
   const lower = typed.toLowerCase().replaceAll('’', "'");
   const whole = fold(lower);
@@ -71,7 +72,7 @@ function tokensOf(
   return splitPossessive(typed).map((raw) => {
     if (raw === "'s") return { raw, word: raw, correctedFrom: null };
     const plain = raw.toLowerCase();
-    const corrected = keepShape.test(raw) ? null : correct(plain, extraWords);
+    const corrected = keepShape.test(raw) ? null : correct(plain, extraWords, targets);
     return { raw, word: fold(corrected ?? plain)[0] ?? plain, correctedFrom: corrected ? raw : null };
   });
 }
@@ -85,10 +86,15 @@ const quotedRanges = (text: string): [number, number][] =>
   [...text.matchAll(/"([^"]{2,80})"/g)].map((match) => [match.index, match.index + match[0].length]);
 
 /**
- * Reads a message. `extraWords` (owners, segments) are never corrected.
+ * Reads a message. `extraWords` (owners, segments) are never corrected; `targets` are more words that a typing error
+ * may stand for.
  * Keeps order; punctuation is dropped and only remembered as a break before the next word.
  */
-export function tokenise(message: string, extraWords: ReadonlySet<string>): Token[] {
+export function tokenise(
+  message: string,
+  extraWords: ReadonlySet<string>,
+  targets: readonly string[] = [],
+): Token[] {
   const text = message
     .normalize('NFKC')
     .replace(/[“”„«»]/g, '"')
@@ -106,7 +112,7 @@ export function tokenise(message: string, extraWords: ReadonlySet<string>): Toke
     const inQuotes = quoted.some(([from, to]) => match.index > from && match.index < to);
     const parts = inQuotes
       ? [{ raw: typed, word: typed.toLowerCase(), correctedFrom: null }]
-      : tokensOf(typed, extraWords);
+      : tokensOf(typed, extraWords, targets);
     for (const part of parts) {
       tokens.push({
         ...part,

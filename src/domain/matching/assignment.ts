@@ -3,6 +3,7 @@
  * others, and they teach whose accounts and names are. Then the strongest of the rest, each with what is left.
  */
 import type { Candidate } from './candidate.ts';
+import { withCompletions } from './completions.ts';
 import { confidenceOf, marginOf } from './confidence.ts';
 import { withInstalments } from './instalments.ts';
 import { type PaymentCandidates, paymentCandidates } from './payment-candidates.ts';
@@ -163,6 +164,7 @@ export function assign(views: readonly PaymentView[], context: RunContext): Map<
       .filter(({ view }) => !certain.has(view.payment.id))
       .map((of) => (isStale(of, changed, taught) ? paymentCandidates(of.view, context) : of));
   }
-  for (const [id, assigned] of commitRest(withInstalments(rest, context), context)) done.set(id, assigned);
+  for (const [id, assigned] of commitRest(withCompletions(withInstalments(rest, context), context), context))
+    done.set(id, assigned);
   return done;
 }

@@ -23,6 +23,7 @@ export type ReadingGroup =
   | 'named by a stranger' // the payer is unknown, or known as somebody else
   | 'unnamed exact' // one document by its amount alone
   | 'unnamed explained' // the same, less a discount, a fee, a tax
+  | 'unnamed instalment' // a part of one by nothing but what other payments add to it
   | 'sum of unnamed'
   | 'sum of some unnamed'
   | 'overpaid several';
@@ -35,6 +36,7 @@ export function groupOf({ docs, amount, payer }: Candidate): ReadingGroup {
   if (isOver && docs.length > 1) return 'overpaid several';
   if (named === 0) {
     if (docs.length > 1) return 'sum of unnamed';
+    if (amount.kind === 'instalment') return 'unnamed instalment';
     return amount.kind === 'exact' ? 'unnamed exact' : 'unnamed explained';
   }
   if (named < docs.length) return 'sum of some unnamed';
@@ -105,6 +107,13 @@ const TABLES: Readonly<Record<ReadingGroup, Table>> = {
     [1, 0.75],
     [2, 0.92],
     [4, 0.97],
+  ],
+  'unnamed instalment': [
+    [-2, 0.2],
+    [0, 0.4],
+    [4, 0.5],
+    [9, 0.6],
+    [14, 0.7],
   ],
   'sum of unnamed': [
     [-3, 0.2],

@@ -13,6 +13,7 @@ const MOST_SUBSETS = 12;
 const MOST_SINGLES = 60;
 /** With a fee besides, sums are looked for among few only. */
 const MOST_WITH_FEE = 10;
+const MOST_CENTS = 10;
 
 const sumOf = (docs: readonly { readonly left: number }[]): number =>
   docs.reduce((sum, each) => sum + each.left, 0);
@@ -174,6 +175,13 @@ function summedSets(of: CustomerCase, docs: readonly Doc[], add: Add): void {
   ).found)
     if (places.length > 1) add(places.map((at) => fitting[at]!));
   if (nearest.length > MOST_WITH_FEE) return;
+  for (let cents = 1; cents <= MOST_CENTS; cents++)
+    for (const places of subsetSums(
+      nearest.map(({ left }) => left),
+      of.paid + cents,
+      3,
+    ).found)
+      if (places.length > 1) add(places.map((at) => nearest[at]!));
   for (const fee of of.tolerances.commonFees)
     for (const places of subsetSums(
       nearest.map(({ left }) => left),

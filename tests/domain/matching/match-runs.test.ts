@@ -68,6 +68,24 @@ test('instalments that make an invoice together are put on it, a broken number a
   expect(results.map(({ decision }) => decision)).toEqual(['applied', 'applied', 'applied']);
 });
 
+test('two halves of which one names the invoice and one a number of the payer’s are put on it', () => {
+  const pool = aPool({
+    invoices: [
+      anInvoice({ id: 1, number: 'INV-204881', amountMinor: 300_017n }),
+      anInvoice({ id: 2, number: 'INV-204990', amountMinor: 412_345n }),
+    ],
+  });
+  const results = match(
+    [
+      { text: 'INV-204881', amountMinor: 123_456n },
+      { text: 'our voucher 88213377', amountMinor: 176_561n },
+    ],
+    pool,
+  );
+  expect(results.map(idsOf)).toEqual([[1], [1]]);
+  expect(results[1]!.decision).toBe('proposed');
+});
+
 test('certain matches teach whose account and odd name it is for the weaker ones', () => {
   const customers = [
     aCustomer({ id: 1, name: 'Blue Horizon Travel Ltd' }),

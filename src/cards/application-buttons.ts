@@ -9,9 +9,9 @@ const WAYS = [1, 2] as const;
 const openPayment = ({ payment }: ApplicationContent, label: string): CardButton[] =>
   payment ? [{ label, style: 'plain', action: { kind: 'open_payment', paymentId: payment.id } }] : [];
 
-/** Asks the customer what the money is for, where it is known who that is. */
+/** Asks the customer what the money is for, where the ledger says whose it is: nobody is asked about another's money. */
 function askFor(content: ApplicationContent): CardButton[] {
-  const customer = content.payment?.customer ?? (content.payment ? content.placing.customer : null);
+  const customer = content.payment?.customer;
   if (!customer) return [];
   return [
     {

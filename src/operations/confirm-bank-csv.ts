@@ -1,7 +1,7 @@
 /** Keeps how the CSV of a bank is read, after a person looked at it. */
-import { z } from 'zod';
 import { InvalidInputError } from '../domain/errors.ts';
 import type { Context } from '../ports/actor.ts';
+import { bankCsvMap } from '../ports/bank-csv-map.ts';
 import type { BankCsvMap } from '../ports/bank-files.ts';
 import type { NamedFile } from '../ports/ledger-source.ts';
 import { addCsvMap } from '../store/bank/csv-maps.ts';
@@ -9,36 +9,6 @@ import type { Database } from '../store/pool.ts';
 import { inTenant } from '../store/transaction.ts';
 import { csvSignature } from './bank/csv-header.ts';
 import { assertMayRecord, audit, parseInput } from './recording.ts';
-
-const header = z.string().min(1).max(200);
-const mapInput = z.object({
-  delimiter: z.string().length(1),
-  encoding: z.string().min(1).max(40),
-  headerLine: z.int().min(1).max(1_000),
-  dateOrder: z.enum(['ymd', 'dmy', 'mdy']),
-  decimalMark: z.enum(['.', ',']),
-  columns: z
-    .object({
-      ...{
-        bookedOn: header,
-        valueOn: header,
-        amount: header,
-        debit: header,
-        credit: header,
-        direction: header,
-      },
-      ...{
-        currency: header,
-        payerName: header,
-        payerAccount: header,
-        reference: header,
-        bankReference: header,
-      },
-      ...{ text: header, balance: header, status: header, account: header },
-    })
-    .partial(),
-  doubts: z.array(z.string().max(500)).max(50),
-});
 
 /**
  * The newest confirmed map counts for every file with the same header.
@@ -51,7 +21,7 @@ export const createConfirmBankCsv =
     context: Context,
   ): Promise<{ id: number; signature: string }> => {
     assertMayRecord(context);
-    const map = parseInput(mapInput, input.map) as BankCsvMap;
+    const map = parseInput(bankCsvMap, input.map);
     const { bookedOn, valueOn, amount, debit, credit } = map.columns;
     if (!bookedOn && !valueOn) throw new InvalidInputError('Say which column holds the day.');
     if (!amount && !debit && !credit) throw new InvalidInputError('Say which column holds the amount.');

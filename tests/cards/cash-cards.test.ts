@@ -308,7 +308,7 @@ describe('a proposal to place money', () => {
   });
 
   test('nobody is asked for remittance where it is not known who paid', () => {
-    const content = anApplication({ placing: aPlacing({ customer: null }) });
+    const content = anApplication({ payment: aPayment({ customer: null }) });
     expect(kinds(proposalCard(aCashProposal({ content })))).not.toContain('ask_remittance');
   });
 

@@ -24,7 +24,7 @@ export const aPayment = (change: Partial<PaymentRef> = {}): PaymentRef => ({
   reference: 'INV-5501 less wire fee',
   method: 'wire',
   bankReference: 'FT26325-0001',
-  customer: null,
+  customer: acme,
   ...change,
 });
 
@@ -103,6 +103,7 @@ export const unknown = (change: Partial<PaymentRef> = {}): MatchedPayment =>
       payerName: 'BRT HOLDINGS LLC',
       payerAccount: null,
       reference: null,
+      customer: null,
       ...change,
     }),
     decision: 'none',

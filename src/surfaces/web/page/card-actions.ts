@@ -206,7 +206,7 @@ async function performCash(
       below(
         host,
         await draft(action.customerId, action.currency, 'remittance_request'),
-        'Drafted. It waits for approval.',
+        'Drafted, about their newest payment that waits. Look at the amount; it waits for approval.',
       );
       return announceChange();
     }

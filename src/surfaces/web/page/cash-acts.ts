@@ -83,12 +83,11 @@ async function place(host: ActsHost, approve: boolean): Promise<void> {
 }
 
 async function ask(host: ActsHost): Promise<void> {
-  const { customer, matched } = host.desk();
-  const whose = customer ?? matched.payment.customer;
-  if (!whose) return;
+  const { payment } = host.desk().matched;
+  if (!payment.customer) return;
   host.showBelow(
-    await draftLetter(whose.id, matched.payment.currency, 'remittance_request'),
-    'Drafted. It leaves once it is approved.',
+    await draftLetter(payment.customer.id, payment.currency, 'remittance_request'),
+    'Drafted, about their newest payment that waits. Look at the amount; it leaves once it is approved.',
   );
   announceChange();
 }
@@ -145,9 +144,10 @@ export function createActs(host: ActsHost): Acts {
       const cannot = draft.lines.length === 0 || problemsOf(draft).length > 0;
       apply.disabled = cannot;
       proposing.disabled = cannot;
-      const { customer, matched } = host.desk();
-      asking.disabled = !(customer ?? matched.payment.customer);
-      asking.title = asking.disabled ? 'It is not known yet whom to ask' : '';
+      asking.disabled = host.desk().matched.payment.customer === null;
+      asking.title = asking.disabled
+        ? 'The ledger does not say whose payment it is, so nobody can be asked yet'
+        : '';
     },
   };
 }

@@ -57,7 +57,7 @@ function rowOf({ payment, proposal }: Waiting, today: string): HTMLElement {
     el(
       'span',
       { class: 'to' },
-      proposal ? `Suggested: ${seen(proposal.text)}` : 'Nothing is suggested; place it by hand',
+      proposal ? `Suggested: ${seen(proposal.text)}` : 'No proposal waits; open it to see why',
     ),
   );
   link.dataset.payment = String(payment.id);

@@ -155,6 +155,7 @@ export function toggleInvoice(
   const at = draft.lines.findIndex((line) => line.invoice === invoice);
   if (at >= 0) {
     draft.lines.splice(at, 1);
+    makeRoom(draft);
     return;
   }
   const minor = parseDecimal(open, draft.currency);
@@ -169,6 +170,13 @@ function useCredit(draft: PlacingDraft, { credit, open }: Pick<OpenCredit, 'cred
   draft.credits.push({ credit, open: parseDecimal(open, draft.currency) });
 }
 
+/** Cash gives way to credits where both do not fit. */
+function makeRoom(draft: PlacingDraft): void {
+  for (const line of draft.lines)
+    if (missing(draft, line) < 0n && creditOn(draft, line.invoice) > 0n)
+      line.cash = toDecimal(line.open - creditOn(draft, line.invoice), draft.currency);
+}
+
 /** Uses the credit on the picked invoices, or no longer; cash gives way to it where it would not fit. */
 export function toggleCredit(draft: PlacingDraft, credit: Pick<OpenCredit, 'credit' | 'open'>): void {
   const at = draft.credits.findIndex((each) => each.credit === credit.credit);
@@ -177,9 +185,7 @@ export function toggleCredit(draft: PlacingDraft, credit: Pick<OpenCredit, 'cred
     return;
   }
   useCredit(draft, credit);
-  for (const line of draft.lines)
-    if (missing(draft, line) < 0n)
-      line.cash = toDecimal(line.open - creditOn(draft, line.invoice), draft.currency);
+  makeRoom(draft);
 }
 
 /** Books what is missing on the lines as this; null leaves it open. */

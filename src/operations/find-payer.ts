@@ -95,6 +95,7 @@ export const createFindPayer =
           invoices: invoices.map((each) => ({
             invoice: each.number,
             open: toDecimal(each.openMinor, each.currency),
+            currency: each.currency,
             dueOn: each.dueOn,
           })),
           score: Math.round(score * 10) / 10,

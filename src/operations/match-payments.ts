@@ -92,6 +92,14 @@ async function act(
   return { matches, proposals };
 }
 
+/** What was really done: a person's own placing waits before it, or a person said no to this one. */
+function asDone(found: MatchedPayment): MatchedPayment {
+  if (found.decision === 'none' || found.matchId !== null) return found;
+  if (found.proposalId !== null) return { ...found, decision: 'proposed' };
+  const reasons = ['a person rejected this before', ...found.placing.reasons];
+  return { ...found, decision: 'none', placing: { ...found.placing, reasons } };
+}
+
 function summaryOf(payments: readonly MatchedPayment[]): MatchRun['summary'] {
   const sums = new Map<string, Record<'received' | 'applied' | 'proposed' | 'none', bigint>>();
   for (const { payment, decision } of payments) {
@@ -141,12 +149,13 @@ export const createRunMatching = (database: Pick<Database, 'pool'>, clock: Clock
         const acts = bot
           ? await act(sql, all, { today: context.today, now: clock.now(), bot })
           : { matches: new Map<number, number>(), proposals: new Map<number, number>() };
-        const payments = all.map((each) =>
-          matchedPayment(each, {
-            matchId: acts.matches.get(each.row.id) ?? null,
-            proposalId: acts.proposals.get(each.row.id) ?? null,
-          }),
-        );
+        const payments = all.map((each) => {
+          const { id } = each.row;
+          const matchId = acts.matches.get(id) ?? null;
+          const proposalId = acts.proposals.get(id) ?? null;
+          const found = matchedPayment(each, { matchId, proposalId });
+          return bot ? asDone(found) : found;
+        });
         return { asOf: context.today, dryRun: options.dryRun, payments, summary: summaryOf(payments) };
       }),
     );

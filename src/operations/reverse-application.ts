@@ -94,7 +94,7 @@ async function undoMistake(sql: Sql, asked: Asked, context: Context): Promise<Do
     return undoRows(sql, await applicationsOnInvoice(sql, invoice.id), asked, context);
   }
   if (asked.payment !== undefined) {
-    const payment = await choosePayment(sql, asked.payment, context);
+    const payment = await choosePayment(sql, asked.payment, context, 'placed');
     return undoRows(sql, await applicationsOfPayments(sql, [payment.id]), asked, context);
   }
   return undoMatch(sql, await lastMeant(sql, context), asked, context);
@@ -103,7 +103,7 @@ async function undoMistake(sql: Sql, asked: Asked, context: Context): Promise<Do
 /** The payment whose money left: the one that is named, else the newest on the invoice. */
 async function leaving(sql: Sql, asked: Asked, context: Context) {
   const invoice = asked.invoice === undefined ? null : await findInvoice(sql, asked.invoice, null);
-  if (asked.payment) return { payment: await choosePayment(sql, asked.payment, context), invoice };
+  if (asked.payment) return { payment: await choosePayment(sql, asked.payment, context, 'placed'), invoice };
   if (!invoice) throw new InvalidInputError('Say which payment left, or which invoice it had paid.');
   const [newest] = await applicationsOnInvoice(sql, invoice.id);
   if (!newest)

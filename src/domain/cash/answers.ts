@@ -155,7 +155,9 @@ export const findPayerOutput = z.object({
       customer: customerRef,
       /** In words: known account, name, amount of an invoice, promise. */
       why: z.array(z.string()),
-      invoices: z.array(z.object({ invoice: z.string(), open: z.string(), dueOn: day })),
+      invoices: z.array(
+        z.object({ invoice: z.string(), open: z.string(), currency: z.string(), dueOn: day }),
+      ),
       score: z.number(),
     }),
   ),

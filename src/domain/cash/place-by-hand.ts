@@ -132,14 +132,19 @@ function putCash(
   return { rows, unapplied: left };
 }
 
-const putAdjustments = (hand: ByHand, open: Open): Placing['adjustments'] =>
-  hand.adjustments.map(({ kind, invoice, amount, reason }) => ({
-    kind,
-    invoiceId: invoice.id,
-    invoice: invoice.number,
-    amount: toDecimal(open.put(invoice, amount ?? open.of(invoice)), hand.currency),
-    reason,
-  }));
+type Adjusted = ByHand['adjustments'][number];
+
+const putAdjustment = (
+  { kind, invoice, amount, reason }: Adjusted,
+  open: Open,
+  currency: string,
+): Placing['adjustments'][number] => ({
+  kind,
+  invoiceId: invoice.id,
+  invoice: invoice.number,
+  amount: toDecimal(open.put(invoice, amount ?? open.of(invoice)), currency),
+  reason,
+});
 
 /**
  * Keeps: cash on invoices + unapplied = what there was; no invoice gets more than it has open.
@@ -156,8 +161,11 @@ export function placeByHand(
   const open = new Open(hand.currency);
   const stated = new Open(hand.currency);
   const credits = putCredits(hand, open);
+  // an amount that was said is let off before the money fills the invoice; "the rest" is what is open afterwards
+  const put = (each: Adjusted) => putAdjustment(each, open, hand.currency);
+  const said = hand.adjustments.filter(({ amount }) => amount !== null).map(put);
   const { rows, unapplied } = putCash(hand, open, stated);
-  const adjustments = putAdjustments(hand, open);
+  const adjustments = [...said, ...hand.adjustments.filter(({ amount }) => amount === null).map(put)];
   if (rows.length + credits.length + adjustments.length === 0)
     throw new InvalidInputError('Say which invoices the money is for.');
   return { applications: rows, credits, adjustments, unapplied: toDecimal(unapplied, hand.currency) };

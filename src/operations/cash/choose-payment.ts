@@ -58,9 +58,16 @@ function amountFits(row: PaymentRow, { amount }: PaymentWish): boolean {
 }
 
 /**
+ * Of several that fit, those with money on no invoice are meant, or with `placed` those whose money is on one.
+ *
  * Throws: NotFoundError; InvalidInputError that lists the payments when several fit, or when nothing was said.
  */
-export async function choosePayment(sql: Sql, wish: PaymentWish, { actor }: Context): Promise<PaymentRow> {
+export async function choosePayment(
+  sql: Sql,
+  wish: PaymentWish,
+  { actor }: Context,
+  prefer: 'waiting' | 'placed' = 'waiting',
+): Promise<PaymentRow> {
   const owner = visibleOwner(actor);
   if (wish.currency !== undefined && !isCurrency(wish.currency))
     throw new InvalidInputError(`"${wish.currency}" is not a currency code such as USD`);
@@ -74,8 +81,10 @@ export async function choosePayment(sql: Sql, wish: PaymentWish, { actor }: Cont
   const strict = await search(sql, wish, owner, true);
   // a way of paying is often not what the ledger calls it
   const all = strict.length > 0 ? strict : await search(sql, wish, owner, false);
-  const waiting = all.filter((row) => row.unapplied_minor > 0n);
-  const fitting = waiting.length > 0 ? waiting : all;
+  const preferred = all.filter((row) =>
+    prefer === 'waiting' ? row.unapplied_minor > 0n : row.unapplied_minor < row.amount_minor,
+  );
+  const fitting = preferred.length > 0 ? preferred : all;
   const [only, second] = fitting;
   if (only && !second) return only;
   if (!only)

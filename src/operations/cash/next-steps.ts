@@ -6,9 +6,15 @@ type Known = Omit<ExplainPaymentOutput, 'next'>;
 
 const nothingLeft = ({ payment }: Known): boolean => !/[1-9]/.test(payment.unapplied);
 
+/** Of the two, the one that is on no invoice is the second payment. */
 function ofDuplicate({ payment, duplicates }: Known): string[] {
+  const spare = [payment, ...duplicates.map((each) => each.payment)].find((each) =>
+    /[1-9]/.test(each.unapplied),
+  );
   if (duplicates.length === 0) return [];
-  const amount = formatAmount(payment.unapplied, payment.currency);
+  if (!spare)
+    return ['Both are on invoices. If one bill was paid twice, take the wrong application back first.'];
+  const amount = formatAmount(spare.unapplied, spare.currency);
   return [
     `If it was paid twice, ${amount} belongs to the customer: refund it, or leave it on account for the next invoices. Ask the customer which; Remy does neither by itself.`,
   ];

@@ -104,6 +104,18 @@ describe('a run of matching', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  test("does not say that it applied what a person's own placing waits for", async () => {
+    await anExactPayment();
+    await room.propose(
+      { payment: { number: 'P-1' }, parts: [{ invoice: 'INV-20419' }] },
+      room.contexts.collector,
+    );
+    const run = await room.match({ dryRun: false }, room.contexts.collector);
+    expect(run.payments[0]).toMatchObject({ decision: 'proposed', matchId: null });
+    expect(run.summary).toMatchObject({ applied: 0, proposed: 1 });
+    expect(await room.unapplied()).toEqual({ 'P-1': '1250.40' });
+  });
+
   test('a suggestion stays while it is the same, and is replaced when the books say something else', async () => {
     const acme = await aCustomer(room.where, { name: 'Oscorp Industries' });
     await anInvoice(room.where, acme, { number: 'INV-77', amount: '1000' });

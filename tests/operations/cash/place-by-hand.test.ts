@@ -63,6 +63,24 @@ describe('placing a payment by hand', () => {
     expect(await room.open()).toMatchObject({ 'INV-1190': '300.00', 'INV-1195': '0.00' });
   });
 
+  test('an amount that is let off leaves the money for the next invoice', async () => {
+    const { proposal } = await room.propose(
+      {
+        payment,
+        parts: parts('1182', '1190'),
+        adjustments: [{ kind: 'bank_fee', invoice: '1182', amount: '25' }],
+      },
+      room.contexts.collector,
+    );
+    expect(proposal.content).toMatchObject({
+      placing: {
+        applications: [{ amount: '375.00' }, { amount: '300.00' }],
+        adjustments: [{ amount: '25.00' }],
+        unapplied: '325.00',
+      },
+    });
+  });
+
   test('clicks at once apply once', async () => {
     const { proposal } = await room.propose({ payment, parts: parts('1182') }, room.contexts.collector);
     const clicks = await Promise.all(Array.from({ length: 20 }, () => room.approve(proposal)));

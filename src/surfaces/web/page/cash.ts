@@ -117,7 +117,7 @@ export function createCash(root: HTMLElement): Cash {
       el(
         'div',
         { class: 'cash-side' },
-        button('← All payments', 'quiet back', () => openPayment()),
+        button('← All payments', 'quiet to-list', () => openPayment()),
         desk.element,
       ),
     ),

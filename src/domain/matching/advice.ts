@@ -14,9 +14,14 @@ export type AdviceFit = {
 const SAME_AMOUNT = 5;
 const NEAR_AMOUNT = 2;
 const LEAST = 3;
+const UNSURE = 8;
 const LINES_NOT_FOUND = -3;
 const EACH_AGREES = 1;
 const EACH_DIFFERS = -0.5;
+/** A number with a slip, and another amount than is open: rather another document. */
+const LOOSE_AND_DIFFERS = -4;
+/** Nobody lists more for a document than is open on it. */
+const MORE_THAN_OPEN = -8;
 
 /** What the line says was paid and kept back, against what is open. */
 function amountFit(line: AdviceLine, doc: Doc, day: number, tolerances: Tolerances): number {
@@ -31,8 +36,8 @@ function amountFit(line: AdviceLine, doc: Doc, day: number, tolerances: Toleranc
 
 type Pair = { line: AdviceLine; doc: Doc; naming: Naming | null; strength: number };
 
-/** Each line with the document that it most likely means; each document once. */
-function pairLines(
+/** Every document that a line may mean, the likeliest pairs first. */
+function allPairs(
   view: PaymentView,
   docs: readonly Doc[],
   tolerances: Tolerances,
@@ -50,9 +55,13 @@ function pairLines(
       if (strength >= LEAST) pairs.push({ line, doc, naming, strength });
     }
   }
-  pairs.sort(
+  return pairs.sort(
     (a, b) => b.strength - a.strength || a.line.at - b.line.at || a.doc.invoice.id - b.doc.invoice.id,
   );
+}
+
+/** Each line with the document that it most likely means; each document once. */
+function pairLines(pairs: readonly Pair[]): Pair[] {
   const lines = new Set<AdviceLine>();
   const taken = new Set<Doc>();
   return pairs.filter(({ line, doc }) => {
@@ -61,6 +70,20 @@ function pairLines(
     taken.add(doc);
     return true;
   });
+}
+
+/** The same with the next best document for the line that is least sure; null when every line is clear. */
+function secondBest(chosen: readonly Pair[], pairs: readonly Pair[]): Pair[] | null {
+  const taken = new Set(chosen.map(({ doc }) => doc));
+  let least: { at: number; other: Pair; by: number } | null = null;
+  chosen.forEach((pair, at) => {
+    const other = pairs.find(({ line, doc }) => line === pair.line && !taken.has(doc));
+    if (!other) return;
+    const by = pair.strength - other.strength;
+    if (least === null || by < least.by) least = { at, other, by };
+  });
+  const found = least as { at: number; other: Pair; by: number } | null;
+  return found && found.by < UNSURE ? chosen.map((pair, at) => (at === found.at ? found.other : pair)) : null;
 }
 
 function creditsOfLines(view: PaymentView, credits: readonly CreditDoc[], numbers: PoolNumbers): CreditDoc[] {
@@ -90,9 +113,35 @@ function sumEvidence(
   return missing && gap < 0 ? { kind: 'remittance', nats: exact / 2 + LINES_NOT_FOUND, ...plain } : null;
 }
 
+const isWhole = (naming: Naming | null): boolean =>
+  naming !== null && ['full', 'digits', 'joined'].includes(naming.how);
+
+function fitOf(
+  view: PaymentView,
+  pairs: readonly Pair[],
+  used: readonly CreditDoc[],
+  tolerances: Tolerances,
+): AdviceFit | null {
+  const missing = pairs.length + used.length < view.lines.length;
+  const found =
+    pairs.reduce((sum, { line }) => sum + line.paid!, 0) - used.reduce((sum, { left }) => sum + left, 0);
+  const amount = sumEvidence(view, found, missing, tolerances);
+  if (!amount) return null;
+  const agree = pairs.reduce((sum, { line, doc, naming }) => {
+    if (amountFit(line, doc, view.day, tolerances) >= NEAR_AMOUNT) return sum + EACH_AGREES;
+    if (line.paid! > doc.left) return sum + MORE_THAN_OPEN;
+    return sum + (isWhole(naming) ? EACH_DIFFERS : LOOSE_AND_DIFFERS);
+  }, 0);
+  return {
+    docs: pairs.map(({ doc, line, naming }) => ({ ...doc, naming: naming ?? doc.naming, line: line.line })),
+    credits: used,
+    amount: { ...amount, nats: amount.nats + agree },
+  };
+}
+
 /**
- * The advice as a reading of the payment; null when it has no amounts or they do not come to what was paid. Documents
- * carry the line that means them.
+ * The advice as readings of the payment, the likeliest first; none when it has no amounts or they do not come to what
+ * was paid. Documents carry the line that means them.
  */
 export function readAdvice(
   view: PaymentView,
@@ -100,26 +149,15 @@ export function readAdvice(
   credits: readonly CreditDoc[],
   tolerances: Tolerances,
   numbers: PoolNumbers,
-): AdviceFit | null {
-  if (view.lines.length === 0 || view.lines.some(({ paid }) => paid === null)) return null;
-  const pairs = pairLines(view, docs, tolerances, numbers);
-  if (pairs.length === 0) return null;
+): AdviceFit[] {
+  if (view.lines.length === 0 || view.lines.some(({ paid }) => paid === null)) return [];
+  const pairs = allPairs(view, docs, tolerances, numbers);
+  const chosen = pairLines(pairs);
+  if (chosen.length === 0) return [];
   const used = creditsOfLines(view, credits, numbers);
-  const missing = pairs.length + used.length < view.lines.length;
   const listed = view.lines.reduce((sum, { paid }) => sum + paid!, 0);
-  const found =
-    pairs.reduce((sum, { line }) => sum + line.paid!, 0) - used.reduce((sum, { left }) => sum + left, 0);
-  if (missing && Math.abs(listed - view.paid) > tolerances.fee) return null;
-  const amount = sumEvidence(view, found, missing, tolerances);
-  if (!amount) return null;
-  const agree = pairs.reduce(
-    (sum, { line, doc }) =>
-      sum + (amountFit(line, doc, view.day, tolerances) >= NEAR_AMOUNT ? EACH_AGREES : EACH_DIFFERS),
-    0,
-  );
-  return {
-    docs: pairs.map(({ doc, line, naming }) => ({ ...doc, naming: naming ?? doc.naming, line: line.line })),
-    credits: used,
-    amount: { ...amount, nats: amount.nats + agree },
-  };
+  const missing = chosen.length + used.length < view.lines.length;
+  if (missing && Math.abs(listed - view.paid) > tolerances.fee) return [];
+  const second = secondBest(chosen, pairs);
+  return [chosen, ...(second ? [second] : [])].flatMap((each) => fitOf(view, each, used, tolerances) ?? []);
 }

@@ -133,7 +133,8 @@ function commitRest(all: readonly PaymentCandidates[], context: RunContext): Map
     const top = of.candidates[0];
     const margin = top ? marginOf(top, of.candidates, of.nothing) : Number.NEGATIVE_INFINITY;
     // What is not even proposed takes nothing from others.
-    const worth = top !== undefined && confidenceOf(top, margin) >= context.settings.proposeFrom;
+    const worth =
+      top !== undefined && confidenceOf(top, margin, of.view.paid) >= context.settings.proposeFrom;
     const isLeft = top?.docs.every(({ invoice }) => context.state.leftMinor(invoice) > 0n);
     done.set(id, worth && isLeft ? commit(of, top, margin, context) : { of, chosen: null });
   }

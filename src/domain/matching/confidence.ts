@@ -1,5 +1,5 @@
 /** From the strength of a reading to the share of such readings that turn out right. */
-import type { GapKind } from './amount-evidence.ts';
+import { type GapKind, tellingValues } from './amount-evidence.ts';
 import type { Candidate } from './candidate.ts';
 import type { Nothing } from './nothing.ts';
 
@@ -42,8 +42,12 @@ export function groupOf({ docs, amount, payer }: Candidate): ReadingGroup {
   if (named < docs.length) return 'sum of some unnamed';
   if (isOver) return 'named overpaid';
   if (payer.nats < 0) return 'named by a stranger';
-  return OPEN_GAPS.has(amount.kind) ? 'named partly paid' : 'named';
+  const isOddFee = amount.kind === 'bank_fee' && amount.nats < ODD_FEE;
+  return OPEN_GAPS.has(amount.kind) || isOddFee ? 'named partly paid' : 'named';
 }
+
+/** A fee that no bank usually takes explains little. */
+const ODD_FEE = 3;
 
 type Table = readonly (readonly [margin: number, confidence: number])[];
 
@@ -138,9 +142,28 @@ const TABLES: Readonly<Record<ReadingGroup, Table>> = {
   ],
 };
 
-/** Logarithm of the odds of a reading, as the share of its group that turns out right. */
-export function confidenceOf(candidate: Candidate, margin: number): number {
-  const table = TABLES[groupOf(candidate)];
+const LOOSE: ReadonlySet<string> = new Set(['part', 'slip', 'slips']);
+const NEVER_SURE = 0.985;
+/** An amount that many invoices could have, such as 995.00. */
+const COMMON_AMOUNT = 5_000;
+
+/** Readings that look sure and rest on little: half a number, a price that everybody pays. */
+function restsOnLittle({ docs, amount, payer }: Candidate, group: ReadingGroup, paid: number): boolean {
+  const isLoose = docs.some(({ naming }) => naming !== null && LOOSE.has(naming.how));
+  const isPart = docs.some(({ naming }) => naming?.how === 'part');
+  if (group === 'named by a stranger') return isLoose;
+  if (group === 'unnamed exact') return payer.family || tellingValues(paid) < COMMON_AMOUNT;
+  return isPart && (docs.length > 1 || amount.kind !== 'exact');
+}
+
+/** The share of readings of this kind and margin that turn out right; `paid` in minor units. */
+export function confidenceOf(candidate: Candidate, margin: number, paid: number): number {
+  const group = groupOf(candidate);
+  const stated = fromTable(TABLES[group], margin);
+  return restsOnLittle(candidate, group, paid) ? Math.min(stated, NEVER_SURE) : stated;
+}
+
+function fromTable(table: Table, margin: number): number {
   const above = table.findIndex(([from]) => from > margin);
   if (above === 0) return table[0]![1];
   if (above < 0) return table.at(-1)![1];

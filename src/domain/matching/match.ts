@@ -60,7 +60,7 @@ function alternativesOf({ of, chosen }: Assigned, confidence: number, context: R
 function resultOf(assigned: Assigned, context: RunContext): MatchResult {
   const { of, chosen } = assigned;
   const { payment } = of.view;
-  const confidence = chosen ? confidenceOf(chosen.candidate, chosen.margin) : 0;
+  const confidence = chosen ? confidenceOf(chosen.candidate, chosen.margin, of.view.paid) : 0;
   const decision = decisionOf(confidence, payment, context.settings);
   const alternatives = alternativesOf(assigned, confidence, context);
   if (chosen && decision !== 'none')

@@ -7,7 +7,7 @@ import { type LikelyCustomer, likelyCustomers } from './likely-customers.ts';
 import { type NamedDocuments, namedDocuments } from './named-documents.ts';
 import { namesOthers } from './names-others.ts';
 import { type Nothing, nothingOf } from './nothing.ts';
-import { looseNaming, type PoolNumbers } from './number-evidence.ts';
+import { looseNaming, type Naming, type PoolNumbers } from './number-evidence.ts';
 import { withholdsAtHome } from './payer-words.ts';
 import type { PaymentView } from './payment-view.ts';
 import type { RunContext } from './run-context.ts';
@@ -159,9 +159,13 @@ function addAdvice(
   context: RunContext,
   best: BestCandidates,
 ): void {
-  const advice = readAdvice(view, docs, credits, of.tolerances, context.index.numbers);
-  if (advice) best.add(scoreSet(of, [...advice.docs].sort(byDue), advice.credits, null, advice.amount));
+  for (const advice of readAdvice(view, docs, credits, of.tolerances, context.index.numbers))
+    best.add(scoreSet(of, [...advice.docs].sort(byDue), advice.credits, null, advice.amount));
 }
+
+/** A stranger's number with a slip in it is rather one of the payer's own. */
+const isStrong = (naming: Naming | null, isOwn: boolean): boolean =>
+  naming !== null && naming.nats >= 5 && (isOwn || ['full', 'digits', 'joined'].includes(naming.how));
 
 /** Named documents of several customers of one payer: a parent that pays for its children, an agent for its clients. */
 function acrossCustomers(
@@ -172,8 +176,11 @@ function acrossCustomers(
   context: RunContext,
   best: BestCandidates,
 ): void {
+  const known = new Set(
+    likely.filter(({ payer }) => payer.nats >= LOOSE_FROM).map(({ customer }) => customer.id),
+  );
   const strong = [...docsBy.values()].flatMap((docs) =>
-    docs.filter(({ naming }) => (naming?.nats ?? 0) >= 5),
+    docs.filter(({ invoice, naming }) => isStrong(naming, known.has(invoice.customerId))),
   );
   const ids = new Set(strong.map(({ invoice }) => invoice.customerId));
   if (ids.size < 2) return;

@@ -93,12 +93,12 @@ describe.skipIf(!hasBrowser)('the cash page (needs Chromium)', { timeout: 120_00
   test('the list is filtered by text, currency and age, each with its sums', () =>
     visit(async ({ page }) => {
       await row(page, 'GLOBEX').waitFor();
-      await page.locator('#cash').getByLabel('Currency').selectOption('EUR');
+      await page.getByLabel('Currencies').selectOption('EUR');
       await page.getByText('1 payment waits with these filters: 800.00 EUR in 1').waitFor();
-      await page.locator('#cash').getByLabel('Currency').selectOption('');
-      await page.getByLabel('Filter payments').fill('nobody like this');
+      await page.getByLabel('Currencies').selectOption('');
+      await page.getByLabel('Find a payment').fill('nobody like this');
       await page.getByText('No payment fits these filters.').waitFor();
-      await page.getByLabel('Filter payments').fill('');
+      await page.getByLabel('Find a payment').fill('');
       await page.getByLabel('Age', { exact: true }).selectOption('90');
       await page.getByText('No payment fits these filters.').waitFor();
     }));
@@ -193,7 +193,7 @@ describe.skipIf(!hasBrowser)('the cash page (needs Chromium)', { timeout: 120_00
       await page.locator('.cash-panel', { hasText: 'GLOBEX' }).waitFor();
       await page.keyboard.press('/');
       await page.keyboard.type('a');
-      await page.getByLabel('Filter payments').fill('');
+      await page.getByLabel('Find a payment').fill('');
       await page.locator('h1:visible').focus();
       await page.keyboard.press('a');
       await page.getByText('Approved and applied. It can be taken back.').first().waitFor();

@@ -83,9 +83,9 @@ export type CashListEvents = {
 function createFilters(changed: () => void) {
   const text = el('input', {
     class: 'filter',
-    attributes: { type: 'search', placeholder: 'Payer, text, amount', 'aria-label': 'Filter payments' },
+    attributes: { type: 'search', placeholder: 'Payer, text, amount', 'aria-label': 'Find a payment' },
   });
-  const currency = el('select', { attributes: { 'aria-label': 'Currency' } });
+  const currency = el('select', { attributes: { 'aria-label': 'Currencies' } });
   const age = el('select', { attributes: { 'aria-label': 'Age' } });
   age.append(...AGES.map(([days, label]) => el('option', { attributes: { value: String(days) } }, label)));
   currency.append(el('option', { attributes: { value: '' } }, 'All currencies'));

@@ -1,32 +1,31 @@
 /** The rules of cash application as shipped, and how matching reads a tenant's. */
+import { defaultMatchSettings } from '../matching/default-settings.ts';
 import type { MatchSettings } from '../matching/shapes.ts';
-import { parseBar } from '../money.ts';
+import { parseBar, toDecimal } from '../money.ts';
 import type { CashPolicy } from './policy.ts';
 
-const everywhere = (usd: string, yen: string): Readonly<Record<string, string>> => ({
-  ...Object.fromEntries('USD EUR GBP CHF CAD AUD NZD SGD'.split(' ').map((code) => [code, usd])),
-  ...Object.fromEntries('DKK NOK SEK CZK PLN'.split(' ').map((code) => [code, `${Number(usd) * 5}`])),
-  JPY: yen,
-});
+const decimals = (amounts: Readonly<Record<string, bigint>>, times = 1n): Record<string, string> =>
+  Object.fromEntries(Object.entries(amounts).map(([code, minor]) => [code, toDecimal(minor * times, code)]));
+
+const shipped = defaultMatchSettings;
 
 export const defaultCashPolicy: CashPolicy = {
-  autoApplyFrom: 0.99,
-  proposeFrom: 0.4,
+  autoApplyFrom: shipped.applyFrom,
+  proposeFrom: shipped.proposeFrom,
   autoApply: true,
   autoApplyUpTo: null,
-  writeOffUpTo: everywhere('1', '100'),
-  bankFeeUpTo: everywhere('50', '5000'),
-  discounts: [
-    { percent: '2', days: 10 },
-    { percent: '2', days: 14 },
-    { percent: '3', days: 7 },
-    { percent: '1', days: 10 },
-  ],
-  discountGraceDays: 5,
-  withholdingPercents: ['2', '5', '7.5', '10', '15', '20', '25', '30'],
-  fxTolerancePercent: '3',
-  adjustmentLimits: { collector: everywhere('50', '5000'), approver: everywhere('500', '50000') },
-  secondPersonFrom: everywhere('250', '25000'),
+  writeOffUpTo: decimals(shipped.writeOffUpTo),
+  bankFeeUpTo: decimals(shipped.bankFeeUpTo),
+  discounts: [...shipped.discounts],
+  discountGraceDays: shipped.discountGraceDays,
+  withholdingPercents: [...shipped.withholdingPercents],
+  fxTolerancePercent: shipped.fxTolerancePercent,
+  // a clerk may let off what a bank keeps of a transfer, an approver ten times as much
+  adjustmentLimits: {
+    collector: decimals(shipped.bankFeeUpTo),
+    approver: decimals(shipped.bankFeeUpTo, 10n),
+  },
+  secondPersonFrom: decimals(shipped.bankFeeUpTo, 5n),
   learn: true,
 };
 

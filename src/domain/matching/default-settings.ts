@@ -39,7 +39,7 @@ const inMajorCurrencies = (whole: number): Record<string, bigint> => ({
   ...Object.fromEntries(Object.entries(WHOLE).map(([code, worth]) => [code, worth * BigInt(whole)])),
 });
 
-/** Source: policy P-11 in README. */
+/** Source: policy P-19 in README. The confidences are fitted with these (see confidence.ts). */
 export const defaultMatchSettings: MatchSettings = {
   applyFrom: 0.99,
   proposeFrom: 0.3,

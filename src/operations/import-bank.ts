@@ -6,6 +6,7 @@ import type { BankCsvMap, BankFiles } from '../ports/bank-files.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NamedFile } from '../ports/ledger-source.ts';
 import { findCsvMap } from '../store/bank/csv-maps.ts';
+import { refreshBankStatistics } from '../store/bank/files.ts';
 import { lockImports } from '../store/ledger-import/freshness.ts';
 import type { Database } from '../store/pool.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
@@ -20,6 +21,9 @@ export type ImportBankOptions = {
   readonly csvMap?: BankCsvMap;
   readonly progress?: (progress: { file: string; lines: number }) => void;
 };
+
+/** From this many new lines on the planner's statistics are worth refreshing. */
+const MANY_LINES = 500;
 
 /** Takes a dry run back. */
 class NothingIsWritten extends Error {}
@@ -103,8 +107,11 @@ export const createImportBank =
       shown: 0,
     };
     let taken: Pick<BankImport, 'statements' | 'errors'> = { statements: [], errors: [] };
-    if (!options.dryRun) taken = await takeAll(run, whole);
-    else {
+    if (!options.dryRun) {
+      taken = await takeAll(run, whole);
+      const added = taken.statements.reduce((sum, statement) => sum + statement.new, 0);
+      if (added >= MANY_LINES) await refreshBankStatistics(database.pool);
+    } else {
       // everything in one transaction that is taken back: so the answer is exactly what would be
       await inBatch(async () => {
         taken = await takeAll(run, whole);

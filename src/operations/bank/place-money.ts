@@ -20,7 +20,7 @@ import type { Sql } from '../../store/transaction.ts';
 import { paymentNumber } from './line-key.ts';
 import { lineView, paymentView } from './money-views.ts';
 
-const AMOUNTS_AT_ONCE = 100;
+const AMOUNTS_AT_ONCE = 400;
 const LONGEST_REFERENCE = 500;
 
 export type Placed = {

@@ -1,4 +1,5 @@
 /** Bank files that were read whole, and the statements in them. */
+import type pg from 'pg';
 import { z } from 'zod';
 import type { Sql } from '../transaction.ts';
 
@@ -57,6 +58,11 @@ export async function addStatement(sql: Sql, made: NewStatement): Promise<number
     [sql.tenantId, made.sha256, made.ordinal],
   );
   return id;
+}
+
+/** As after a ledger import: the embedded database has nobody who would do it. Outside of any tenant. */
+export async function refreshBankStatistics(pool: pg.Pool): Promise<void> {
+  await pool.query('analyze bank_line, bank_statement, payment');
 }
 
 /** Notes how far an account was read: the newest day it booked on. An older file changes nothing. */

@@ -153,13 +153,13 @@ export const selectLines = (sql: Sql, rest: string, values: readonly unknown[]):
  * Lines of other files that may be the same bookings: of the account, currency, amount and direction, a day apart at
  * most, and not told again by this file yet.
  */
-export function possibleRepeats(
+export async function possibleRepeats(
   sql: Sql,
   sha256: string,
   account: string,
   rows: readonly Pick<NewBankLine, 'currency' | 'amount_minor' | 'direction' | 'booked_on'>[],
 ): Promise<StoredLine[]> {
-  if (rows.length === 0) return Promise.resolve([]);
+  if (rows.length === 0) return [];
   const distinct = [
     ...new Map(
       rows.map((row) => [`${row.currency}|${row.amount_minor}|${row.direction}|${row.booked_on}`, row]),
@@ -168,19 +168,27 @@ export function possibleRepeats(
   const { text, values } = asTable(
     distinct,
     { currency: 'text', amount_minor: 'bigint', direction: 'text', booked_on: 'date' },
-    4,
+    3,
   );
+  // in two steps: without statistics a planner joins the days with every line
+  const ids = await sql.many(
+    z.object({ id: z.coerce.number() }),
+    `select distinct b.id from ${text}
+       cross join lateral (select id, booked_on, direction, account from bank_line
+         where tenant_id = $1 and currency = r.currency and amount_minor = r.amount_minor offset 0) b
+      where b.account = $2 and b.direction = r.direction
+        and b.booked_on between r.booked_on - 1 and r.booked_on + 1`,
+    [sql.tenantId, account, ...values],
+  );
+  if (ids.length === 0) return [];
   return selectLines(
     sql,
-    `where l.tenant_id = $1 and l.account = $2 and s.file_sha256 <> $3
-       and exists (select from ${text} where l.currency = r.currency and l.amount_minor = r.amount_minor
-         and l.direction = r.direction and l.booked_on between r.booked_on - 1 and r.booked_on + 1)
-       and l.currency = any($4::text[]) and l.amount_minor = any($5::bigint[])
+    `where l.tenant_id = $1 and l.id = any($2::bigint[]) and s.file_sha256 <> $3
        and not exists (select from bank_line_repeat x
          join bank_statement xs on xs.tenant_id = x.tenant_id and xs.id = x.statement_id
          where x.tenant_id = l.tenant_id and x.line_id = l.id and xs.file_sha256 = $3)
      order by l.id`,
-    [sql.tenantId, account, sha256, ...values],
+    [sql.tenantId, ids.map(({ id }) => id), sha256],
   );
 }
 

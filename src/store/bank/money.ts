@@ -21,13 +21,22 @@ export const unplacedAmounts = (sql: Sql, after: AmountOf | null, limit: number)
     [sql.tenantId, after?.currency ?? null, after?.amount_minor ?? null, limit],
   );
 
-export const unplacedLines = (sql: Sql, amounts: readonly AmountOf[]): Promise<StoredLine[]> => {
+const idRow = z.object({ id: z.coerce.number() });
+
+/** In two steps: without statistics a planner joins the amounts with every line. */
+export const unplacedLines = async (sql: Sql, amounts: readonly AmountOf[]): Promise<StoredLine[]> => {
   const { text, values } = asTable(amounts, { currency: 'text', amount_minor: 'bigint' }, 2);
+  const ids = await sql.many(
+    idRow,
+    `select b.id from ${text} cross join lateral (select id from bank_line
+        where tenant_id = $1 and currency = r.currency and amount_minor = r.amount_minor and payment_id is null
+          and direction = 'credit' and not reversal offset 0) b`,
+    [sql.tenantId, ...values],
+  );
   return selectLines(
     sql,
-    `where ${UNPLACED} and (l.currency, l.amount_minor) in (select currency, amount_minor from ${text})
-      order by l.currency, l.amount_minor, l.booked_on, l.id`,
-    [sql.tenantId, ...values],
+    `where l.id = any($2::bigint[]) and ${UNPLACED} order by l.currency, l.amount_minor, l.booked_on, l.id`,
+    [sql.tenantId, ids.map(({ id }) => id)],
   );
 };
 
@@ -77,12 +86,19 @@ export function moneyLike(
         and m.unlearned_at is null), '{}')`;
   const free =
     'bank' in asker
-      ? `$2::text is null and b.id is null`
+      ? `$2::text is null and not exists (select from bank_line x
+          where x.tenant_id = $1 and x.payment_id = p.id and x.direction = 'credit')`
       : `p.source <> $2 and not exists (select from payment_sighting x
-          where x.tenant_id = p.tenant_id and x.payment_id = p.id and x.source = $2)`;
+          where x.tenant_id = $1 and x.payment_id = p.id and x.source = $2)`;
+  // found by amount alone first: a planner without statistics may take an index of days, and read a month each time
   return sql.many(
     knownMoney,
-    `select distinct on (p.id) p.id, p.source, p.external_id, p.received_on, p.currency, p.amount_minor, p.payer_name,
+    `with found as materialized (
+       select distinct p.id from ${text}
+         cross join lateral (select id, source, received_on from payment
+           where tenant_id = $1 and currency = r.currency and amount_minor = r.amount_minor offset 0) p
+        where p.received_on between r.from_on and r.to_on and ${free})
+     select p.id, p.source, p.external_id, p.received_on, p.currency, p.amount_minor, p.payer_name,
        p.payer_account, p.reference, p.customer_id, c.name as customer_name,
        coalesce((select array_agg(a.alias) from customer_alias a
          where a.tenant_id = p.tenant_id and a.customer_id = p.customer_id), '{}') as aliases,
@@ -90,12 +106,10 @@ export function moneyLike(
        array_remove(array[b.end_to_end_id, b.bank_reference], null) as bank_ids, b.text as bank_text,
        coalesce((select array_agg(concat_ws(' ', g.external_id, g.detail ->> 'reference')) from payment_sighting g
          where g.tenant_id = p.tenant_id and g.payment_id = p.id), '{}') as sighted
-     from ${text}
-       join payment p on p.tenant_id = $1 and p.currency = r.currency and p.amount_minor = r.amount_minor
-         and p.received_on between r.from_on and r.to_on
+     from found f join payment p on p.tenant_id = $1 and p.id = f.id
        left join customer c on c.tenant_id = p.tenant_id and c.id = p.customer_id
        left join bank_line b on b.tenant_id = p.tenant_id and b.payment_id = p.id and b.direction = 'credit'
-     where ${free} order by p.id`,
+     order by p.id`,
     [sql.tenantId, 'bank' in asker ? null : asker.source, ...values],
   );
 }

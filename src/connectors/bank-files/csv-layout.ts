@@ -94,6 +94,13 @@ function assign(headers: readonly string[], rows: readonly RawRecord[]): Columns
 /** Columns that banks use for either side's account. */
 const EITHER_SIDE = /^(iban|kontonummer|konto nr|konto|account iban)$/;
 
+const OWN_SIDE = /\b(own|eigen\w*|auftragskonto)\b/;
+
+const hasDay =
+  ({ bookedOn }: Columns) =>
+  ({ cells }: RawRecord): boolean =>
+    bookedOn !== undefined && /\d/.test(cells[bookedOn] ?? '');
+
 /** One way to state the amount, and whose account a lone account column names. */
 function settle(columns: Columns, headers: readonly string[], rows: readonly RawRecord[]): Columns {
   const settled = { ...columns };
@@ -104,8 +111,12 @@ function settle(columns: Columns, headers: readonly string[], rows: readonly Raw
     delete settled.credit;
   }
   const own = new Set(filled(settled.account));
-  const few = EITHER_SIDE.test(fold(headers[settled.account ?? -1] ?? '')) ? 1 : Math.max(2, rows.length / 3);
-  if (settled.account !== undefined && settled.payerAccount === undefined && own.size > few) {
+  const few = EITHER_SIDE.test(fold(headers[settled.account ?? -1] ?? '')) ? 1 : Math.max(1, rows.length / 3);
+  // the account that a file is about stands in every row, or in none
+  const hasGaps = own.size > 0 && filled(settled.account).length < rows.filter(hasDay(settled)).length;
+  const saysOwn = OWN_SIDE.test(fold(headers[settled.account ?? -1] ?? ''));
+  const isOther = !saysOwn && (own.size > few || hasGaps);
+  if (settled.account !== undefined && settled.payerAccount === undefined && isOther) {
     settled.payerAccount = settled.account;
     delete settled.account;
   }

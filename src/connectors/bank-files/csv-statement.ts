@@ -109,7 +109,8 @@ export class CsvStatementReader {
     const bookedOn = readCsvDay(written, this.rules.dateOrder);
     const words = row.cells.join(' ');
     if (!bookedOn) {
-      if (this.readSummary(row, words) || !/\d/.test(words)) return;
+      const isRemark = !/\d/.test(words) && row.cells.filter((cell) => cell.trim() !== '').length <= 2;
+      if (this.readSummary(row, words) || isRemark) return;
       throw new BadLineError(
         written === '' ? 'the row has no day of booking' : `${quote(written)} is not a day`,
       );

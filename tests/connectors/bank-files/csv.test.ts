@@ -182,6 +182,20 @@ describe('layout', () => {
     expect(read.lines[0]!.text).toBe('INV-1\nGUTSCHRIFT');
   });
 
+  test('an account column with gaps is that of the other side, and a row with a bad day is named', async () => {
+    const read = await collect(
+      rows(
+        'Buchungstag;Auftraggeber;Verwendungszweck;IBAN;Betrag;Währung',
+        '19.11.2026;Acme GmbH;RE 118;DE75512108001245126199;1.250,40;EUR',
+        '20.11.2026;Bank;Kontoführung;;-12,00;EUR',
+        'kaputt;x;y;;abc;EUR',
+      ),
+    );
+    expect(read.statements.map(({ account, lines }) => [account, lines.length])).toEqual([['unknown', 2]]);
+    expect(read.statements[0]!.lines[0]!.payerAccount).toBe('DE75512108001245126199');
+    expect(read.problems.map(({ line }) => line)).toEqual([4]);
+  });
+
   test('several accounts are several statements', async () => {
     const read = await collect(
       rows('Own account,Date,Description,Amount', 'A1234,2026-11-19,x,-1.00', 'B1234,2026-11-19,y,-2.00'),

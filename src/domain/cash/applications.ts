@@ -15,6 +15,9 @@ export const adjustmentKind = z.enum([
   'short_pay',
 ]);
 
+/** What was open on the invoice when this was worked out; what was stored before it was asked for goes without. */
+const openThen = z.string().optional();
+
 /**
  * One way to place a payment. An application is cash only; a credit that is used or an adjustment stands beside it.
  * Keeps: the sum of applications and `unapplied` is what there was to place. `short_pay` closes nothing.
@@ -38,6 +41,7 @@ export const placing = z.object({
       invoiceId: z.int(),
       invoice: z.string(),
       amount: z.string(),
+      open: openThen,
     }),
   ),
   adjustments: z.array(
@@ -46,6 +50,7 @@ export const placing = z.object({
       invoiceId: z.int(),
       invoice: z.string(),
       amount: z.string(),
+      open: openThen,
       reason: z.string(),
     }),
   ),

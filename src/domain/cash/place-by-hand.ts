@@ -83,6 +83,7 @@ function putCredits(hand: ByHand, open: Open): Placing['credits'] {
         invoiceId: invoice.id,
         invoice: invoice.number,
         amount: toDecimal(amount, hand.currency),
+        open: toDecimal(invoice.open, hand.currency),
       });
     }
     if (credit.amount !== null && rest > 0n)
@@ -94,11 +95,7 @@ function putCredits(hand: ByHand, open: Open): Placing['credits'] {
 }
 
 /** Cash in the order of the parts; the amounts that were said come first, so that "the rest" is what is left then. */
-function putCash(
-  hand: ByHand,
-  open: Open,
-  stated: Open,
-): { rows: Placing['applications']; unapplied: bigint } {
+function putCash(hand: ByHand, open: Open): { rows: Placing['applications']; unapplied: bigint } {
   let left = hand.left;
   const amounts = new Map<number, bigint>();
   const put = (at: number, wanted: bigint) => {
@@ -127,7 +124,7 @@ function putCash(
     invoice: invoice.number,
     customer: invoice.customer,
     amount: toDecimal(amounts.get(at)!, hand.currency),
-    open: toDecimal(stated.of(invoice), hand.currency),
+    open: toDecimal(invoice.open, hand.currency),
   }));
   return { rows, unapplied: left };
 }
@@ -143,6 +140,7 @@ const putAdjustment = (
   invoiceId: invoice.id,
   invoice: invoice.number,
   amount: toDecimal(open.put(invoice, amount ?? open.of(invoice)), currency),
+  open: toDecimal(invoice.open, currency),
   reason,
 });
 
@@ -159,12 +157,11 @@ export function placeByHand(
     seen.add(invoice.id);
   }
   const open = new Open(hand.currency);
-  const stated = new Open(hand.currency);
   const credits = putCredits(hand, open);
   // an amount that was said is let off before the money fills the invoice; "the rest" is what is open afterwards
   const put = (each: Adjusted) => putAdjustment(each, open, hand.currency);
   const said = hand.adjustments.filter(({ amount }) => amount !== null).map(put);
-  const { rows, unapplied } = putCash(hand, open, stated);
+  const { rows, unapplied } = putCash(hand, open);
   const adjustments = [...said, ...hand.adjustments.filter(({ amount }) => amount === null).map(put)];
   if (rows.length + credits.length + adjustments.length === 0)
     throw new InvalidInputError('Say which invoices the money is for.');

@@ -82,11 +82,13 @@ export function presentPlacing(solution: MatchSolution, currency: string, names:
       credit: names.credits.get(creditId)!.number,
       ...invoice(invoiceId),
       amount: money(amountMinor),
+      open: money(names.invoices.get(invoiceId)!.openMinor),
     })),
     adjustments: solution.adjustments.map(({ kind, invoiceId, amountMinor, reason }) => ({
       kind,
       ...invoice(invoiceId),
       amount: money(amountMinor),
+      open: money(names.invoices.get(invoiceId)!.openMinor),
       reason,
     })),
     unapplied: money(solution.unappliedMinor),

@@ -13,10 +13,13 @@ import type { PaymentRow } from '../../store/cash/payments.ts';
 
 const MOST_TEXT = 500;
 
+/** A cut may part a character in two, which no database stores: the half becomes a mark of replacement. */
+const whole = (text: string): string => text.toWellFormed();
+
 /** One line, cut: text of a bank or a payer. */
 const shortened = (text: string | null): string | null => {
   const line = text?.replace(/\s+/gu, ' ').trim() ?? '';
-  return line === '' ? null : line.length > MOST_TEXT ? `${line.slice(0, MOST_TEXT - 1)}…` : line;
+  return line === '' ? null : whole(line.length > MOST_TEXT ? `${line.slice(0, MOST_TEXT - 1)}…` : line);
 };
 
 /** What the bank passed on, where the reference is only its beginning; else the reference. */
@@ -89,11 +92,11 @@ export function presentPlacing(solution: MatchSolution, currency: string, names:
       ...invoice(invoiceId),
       amount: money(amountMinor),
       open: money(names.invoices.get(invoiceId)!.openMinor),
-      reason,
+      reason: whole(reason),
     })),
     unapplied: money(solution.unappliedMinor),
     confidence: rounded(solution.confidence),
-    reasons: [...solution.reasons],
+    reasons: solution.reasons.map(whole),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Takes money off invoices again: reversing rows, and what is open, unapplied and usable afterwards. */
 import { formatAmount, toDecimal } from '../../domain/money.ts';
-import { changeCredits, changeInvoices, changePayments, lockInvoices } from '../../store/cash/documents.ts';
+import { changeCredits, changePayments, lockInvoices, reopenInvoices } from '../../store/cash/documents.ts';
 import type { LiveAdjustment, LiveApplication } from '../../store/cash/live-rows.ts';
 import { addAdjustments, addMoneyEvents, addOwnApplications } from '../../store/cash/match-rows.ts';
 import type { Sql } from '../../store/transaction.ts';
@@ -11,7 +11,7 @@ export type Reopened = {
   readonly customerId: number;
   readonly customer: string;
   readonly currency: string;
-  /** How much more is open now. */
+  /** How much was taken off. Less may be open now, where the ledger's open amount never counted it. */
   readonly minor: bigint;
 };
 
@@ -94,9 +94,15 @@ export async function takeOff(sql: Sql, { applications, adjustments, on, today, 
       match_id: row.match_id,
     })),
   );
-  await changeInvoices(
+  const ofLedger = new Map(
+    byInvoice(applications.filter((row) => row.match_id === null)).map((row) => [row.invoiceId, row.minor]),
+  );
+  await reopenInvoices(
     sql,
-    reopened.map(({ invoiceId, minor }) => ({ id: invoiceId, change_minor: minor, settled_on: today })),
+    reopened.map(({ invoiceId, minor }) => {
+      const ledger_minor = ofLedger.get(invoiceId) ?? 0n;
+      return { id: invoiceId, own_minor: minor - ledger_minor, ledger_minor, settled_on: today };
+    }),
   );
   await changeCredits(
     sql,

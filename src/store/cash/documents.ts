@@ -57,7 +57,7 @@ export const readOpenAmounts = async (
   return new Map(rows.map((row) => [row.id, { open: row.open_minor, status: row.status }]));
 };
 
-/** Adds to what is open: less than zero where money was put on. `settled_on`: the day from which a closed one counts as paid. */
+/** Adds to what is open: less than zero where money was put on. `settled_on`: the day from which a closed one is paid. */
 export async function changeInvoices(
   sql: Sql,
   rows: readonly { id: number; change_minor: bigint; settled_on: string }[],
@@ -74,6 +74,34 @@ export async function changeInvoices(
   );
 }
 
+/**
+ * What is open after rows were taken off, which are written already. `own_minor`: what Remy had put on or let off, which
+ * open followed; `ledger_minor`: what the ledger had applied. A ledger may give an open amount that never counted its own
+ * application: that part opens nothing, because it is open already. Keeps: open <= amount.
+ */
+export async function reopenInvoices(
+  sql: Sql,
+  rows: readonly { id: number; own_minor: bigint; ledger_minor: bigint; settled_on: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = { id: 'bigint', own_minor: 'bigint', ledger_minor: 'bigint', settled_on: 'date' };
+  const { text, values } = asTable(rows, columns, 2);
+  const left = (table: string) =>
+    `coalesce((select sum(a.amount_minor) from ${table} a where a.tenant_id = $1 and a.invoice_id = i.id), 0)`;
+  await sql.run(
+    `update invoice u set open_minor = n.open_minor,
+       status = case when n.open_minor > 0 then 'open' else 'paid' end,
+       paid_on = case when n.open_minor > 0 then null else greatest(n.settled_on, u.paid_on) end, updated_at = now()
+       from (select i.id, r.settled_on, least(i.amount_minor, i.open_minor + r.own_minor + greatest(0, r.ledger_minor
+           - greatest(0, i.open_minor + ${left('application')} + ${left('adjustment')} + r.own_minor + r.ledger_minor
+               - i.amount_minor))) as open_minor
+         from ${text} join invoice i on i.tenant_id = $1 and i.id = r.id) n
+      where u.tenant_id = $1 and u.id = n.id and u.status <> 'void'`,
+    [sql.tenantId, ...values],
+  );
+}
+
+/** Adds to what is left of credits; never above their amount, where the ledger's figure did not count a use of them. */
 export async function changeCredits(
   sql: Sql,
   rows: readonly { id: number; change_minor: bigint }[],
@@ -81,7 +109,7 @@ export async function changeCredits(
   if (rows.length === 0) return;
   const { text, values } = asTable(rows, { id: 'bigint', change_minor: 'bigint' }, 2);
   await sql.run(
-    `update credit c set open_minor = c.open_minor + r.change_minor, updated_at = now()
+    `update credit c set open_minor = least(c.amount_minor, c.open_minor + r.change_minor), updated_at = now()
        from ${text} where c.tenant_id = $1 and c.id = r.id`,
     [sql.tenantId, ...values],
   );

@@ -17,6 +17,8 @@ export type MoneyView = {
   /** Ids at bank, provider or payer: end-to-end id, bank reference, charge, cheque number. */
   readonly ids: readonly string[];
   readonly text: string;
+  /** How it was paid, as a bank, ledger or provider calls it. */
+  readonly method?: string | null;
 };
 
 /** `part`: a piece of a name, or its initials. `unknown`: one of the two does not say. */
@@ -194,6 +196,33 @@ function compareNames(one: MoneyView, other: MoneyView): Agreement {
   const searched = left.names.length === 0 ? [...right.names, ...other.knownNames] : [];
   const searchedBack = right.names.length === 0 ? [...left.names, ...one.knownNames] : [];
   return inText(searched, left) || inText(searchedBack, right) ? 'same' : found;
+}
+
+type Way = 'card' | 'cheque' | 'cash' | 'account';
+/** Words of ledgers, banks and providers, in the order they are asked. */
+const WAYS: readonly [Way, RegExp][] = [
+  [
+    'card',
+    /stripe|paypal|\bsquare\b|adyen|braintree|mollie|klarna|card|visa|\bamex\b|american express|discover|diners/,
+  ],
+  ['account', /e-?che(ck|que)|checking/],
+  ['cheque', /cheque|check|lockbox|scheck/],
+  ['cash', /^(cash|bar|petty cash)\b/],
+  [
+    'account',
+    /wire|\bach\b|\beft\b|transfer|sepa|bacs|chaps|swift|direct ?(debit|deposit)|bank|ueberweisung|überweisung|lastschrift|giro/,
+  ],
+];
+
+const wayOf = ({ method }: MoneyView): Way | null => {
+  const words = (method ?? '').toLowerCase().replaceAll('_', ' ').trim();
+  return WAYS.find(([, known]) => known.test(words))?.[0] ?? null;
+};
+
+/** True when both say how it was paid and it is not the same way: a cheque is no payment by card. */
+export function waysDiffer(one: MoneyView, other: MoneyView): boolean {
+  const [left, right] = [wayOf(one), wayOf(other)];
+  return left !== null && right !== null && left !== right;
 }
 
 export function compareMoney(one: MoneyView, other: MoneyView): MoneyEvidence {

@@ -38,3 +38,15 @@ export function pairUp(possible: readonly PossiblePair[]): Map<number, number> {
     if (lefts.get(left) === 1 && rights.get(right) === 1) pairs.set(left, right);
   return pairs;
 }
+
+/** The left sides of the pairs for which nothing speaks but that nothing speaks against them. */
+export function barePairs(
+  possible: readonly PossiblePair[],
+  pairs: ReadonlyMap<number, number>,
+): Set<number> {
+  return new Set(
+    possible
+      .filter(({ left, right, strength }) => strength === 0 && pairs.get(left) === right)
+      .map(({ left }) => left),
+  );
+}

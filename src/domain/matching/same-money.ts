@@ -3,7 +3,7 @@
  * provider told of, or two lines that tell of one booking.
  */
 import { type Day, daysBetween } from '../calendar.ts';
-import { compareMoney, isTelling, type MoneyView, weigh } from './money-evidence.ts';
+import { compareMoney, isTelling, type MoneyView, waysDiffer, weigh } from './money-evidence.ts';
 
 /** Between the day of the bank and that of the ledger. */
 export const SAME_MONEY_DAYS = 5;
@@ -16,7 +16,8 @@ const apart = (one: Day, other: Day): number => Math.abs(daysBetween(one, other)
 
 /**
  * How strongly two reports of the same currency and amount are one payment; null when they are not. Zero: nothing
- * speaks for it and nothing against, which is enough only where there is no other possibility.
+ * speaks for it and nothing against, which is enough only where there is no other possibility. Another way of paying
+ * speaks against it: a deposit of nobody is not the card payment of the same amount.
  */
 export function sameMoney(one: DatedMoney, other: DatedMoney): number | null {
   const days = apart(one.day, other.day);
@@ -28,7 +29,8 @@ export function sameMoney(one: DatedMoney, other: DatedMoney): number | null {
   if (!sure && (name === 'other' || account === 'other')) return null;
   if (document === 'other') return null;
   if (!sure && days > NEAR_DAYS) return null;
-  return weigh(evidence);
+  const strength = weigh(evidence);
+  return strength === 0 && waysDiffer(one, other) ? null : strength;
 }
 
 /** A line of a statement. */

@@ -1,4 +1,5 @@
 /** Stored lines and payments as they are compared. */
+import { methodOf } from '../../domain/cash/bank-codes.ts';
 import { baseName } from '../../domain/customer.ts';
 import type { BookedMoney, DatedMoney } from '../../domain/matching/same-money.ts';
 import type { StoredLine } from '../../store/bank/lines.ts';
@@ -17,6 +18,7 @@ type LineContent = Pick<
   | 'bank_reference'
   | 'text'
   | 'interim'
+  | 'code'
 > & { readonly format: string };
 
 export const lineView = (line: LineContent): BookedMoney => ({
@@ -27,6 +29,7 @@ export const lineView = (line: LineContent): BookedMoney => ({
   knownAccounts: [],
   ids: given([line.end_to_end_id, line.bank_reference]),
   text: given([line.reference, line.text]).join('\n'),
+  method: methodOf(line),
   format: line.format,
   interim: line.interim,
   bankReference: line.bank_reference,
@@ -48,4 +51,6 @@ export const paymentView = (payment: KnownMoney): DatedMoney => ({
   knownAccounts: payment.remembered_accounts,
   ids: [...ownId(payment.external_id), ...payment.bank_ids],
   text: given([payment.reference, payment.bank_text, ...payment.sighted]).join('\n'),
+  // a provider collects the money: whatever the payer used, it does not come from them
+  method: payment.source === 'stripe' ? 'stripe' : payment.method,
 });

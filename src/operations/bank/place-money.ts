@@ -2,7 +2,7 @@
 import { addDays } from '../../domain/calendar.ts';
 import { isOwnMoneyBack, methodOf } from '../../domain/cash/bank-codes.ts';
 import { groupedBy } from '../../domain/grouped-by.ts';
-import { pairUp } from '../../domain/matching/pair-up.ts';
+import { barePairs, pairUp } from '../../domain/matching/pair-up.ts';
 import { SAME_MONEY_DAYS, sameMoney } from '../../domain/matching/same-money.ts';
 import type { StoredLine } from '../../store/bank/lines.ts';
 import {
@@ -29,6 +29,8 @@ export type Placed = {
   /** Lines whose money was known, and lines that became payments. */
   readonly linked: readonly StoredLine[];
   readonly made: readonly StoredLine[];
+  /** Of the linked: those of which only amount and day agree, with the number of the payment. */
+  readonly bare: readonly { readonly line: StoredLine; readonly payment: string }[];
 };
 
 const amountKey = ({ currency, amount_minor }: AmountOf): string => `${currency}${amount_minor}`;
@@ -54,8 +56,11 @@ export function windowsOf(
   return [...windows.values()];
 }
 
-/** Which known payment each line is, by the line's id. */
-async function findKnown(sql: Sql, lines: readonly StoredLine[]): Promise<Map<number, number>> {
+/** Which known payment each line is, by the line's id; and which of these pairs are bare. */
+async function findKnown(
+  sql: Sql,
+  lines: readonly StoredLine[],
+): Promise<{ known: Map<number, number>; bare: Placed['bare'] }> {
   const windows = windowsOf(
     lines.map((line) => ({ ...line, day: line.booked_on })),
     SAME_MONEY_DAYS,
@@ -73,7 +78,14 @@ async function findKnown(sql: Sql, lines: readonly StoredLine[]): Promise<Map<nu
       return strength === null ? [] : [{ left: line.id, right: id, strength, days }];
     });
   });
-  return pairUp(possible);
+  const known = pairUp(possible);
+  const ids = barePairs(possible, known);
+  const numbers = new Map(payments.map(({ id, external_id }) => [id, external_id]));
+  const bare = lines.filter(({ id }) => ids.has(id));
+  return {
+    known,
+    bare: bare.map((line) => ({ line, payment: numbers.get(known.get(line.id)!)! })),
+  };
 }
 
 /** What a person would read: the structured reference, then the text. */
@@ -124,16 +136,16 @@ async function makePayments(sql: Sql, lines: readonly StoredLine[]): Promise<voi
 export async function placeMoney(sql: Sql, after: AmountOf | null): Promise<Placed> {
   const amounts = await unplacedAmounts(sql, after, AMOUNTS_AT_ONCE);
   const last = amounts.at(-1);
-  if (!last) return { next: null, linked: [], made: [] };
+  if (!last) return { next: null, linked: [], made: [], bare: [] };
   const lines = (await unplacedLines(sql, amounts)).filter((line) => !isOwnMoneyBack(wordsOf(line)));
-  const known = await findKnown(sql, lines);
+  const { known, bare } = await findKnown(sql, lines);
   await linkLines(
     sql,
     [...known].map(([id, payment_id]) => ({ id, payment_id })),
   );
   const made = lines.filter((line) => !known.has(line.id));
   await makePayments(sql, made);
-  return { next: last, linked: lines.filter((line) => known.has(line.id)), made };
+  return { next: last, linked: lines.filter((line) => known.has(line.id)), made, bare };
 }
 
 /** A stored line as codes and words are read. */

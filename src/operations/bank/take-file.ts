@@ -1,6 +1,7 @@
 /** Takes one inspected bank file in: its lines, the payments they are, and what they take back. */
 import { accountIdentity } from '../../domain/cash/bank-account.ts';
 import { InvalidInputError } from '../../domain/errors.ts';
+import { groupedBy } from '../../domain/grouped-by.ts';
 import { parseDecimal } from '../../domain/money.ts';
 import type { BankFiles, BankLine } from '../../ports/bank-files.ts';
 import { appendAudit } from '../../store/audit.ts';
@@ -9,9 +10,10 @@ import type { NewBankLine } from '../../store/bank/lines.ts';
 import type { AmountOf } from '../../store/bank/money.ts';
 import type { Sql } from '../../store/transaction.ts';
 import { linkAdvices } from '../cash/pair-advices.ts';
+import { bareWarnings } from './bare-warnings.ts';
 import type { InspectedFile, WholeStatement } from './inspect-file.ts';
 import { EqualBookings } from './line-key.ts';
-import { placeMoney } from './place-money.ts';
+import { type Placed, placeMoney } from './place-money.ts';
 import { splitBatches } from './split-batches.ts';
 import {
   emptyStatement,
@@ -151,6 +153,7 @@ const reportOf = ({ reports }: Reading, statementId: number): RunningReport | un
 /** Money of this file, and of one whose reading was cut short before. */
 async function placeAll(reading: Reading): Promise<{ made: number; linked: number }> {
   const counts = { made: 0, linked: 0 };
+  const bare: Placed['bare'][number][] = [];
   for (let after: AmountOf | null | undefined; after !== null; ) {
     const placed = await reading.run.inBatch((sql) => placeMoney(sql, after ?? null));
     counts.made += placed.made.length;
@@ -159,8 +162,18 @@ async function placeAll(reading: Reading): Promise<{ made: number; linked: numbe
       const report = reportOf(reading, statement_id);
       if (report) report.statement.sameMoney += 1;
     }
+    bare.push(...placed.bare);
     after = placed.next;
   }
+  for (const [id, own] of groupedBy(bare, ({ line }) => line.statement_id))
+    reportOf(reading, id)?.statement.warnings.push(
+      ...bareWarnings(
+        own.map(({ line, payment }) => ({
+          ...{ number: null, payment, currency: line.currency },
+          ...{ minor: line.amount_minor, on: line.booked_on },
+        })),
+      ),
+    );
   return counts;
 }
 

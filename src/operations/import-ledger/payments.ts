@@ -19,6 +19,7 @@ import {
   type Sighting,
 } from '../../store/ledger-import/sightings.ts';
 import type { Sql } from '../../store/transaction.ts';
+import { bareWarnings } from '../bank/bare-warnings.ts';
 import { findSameMoney, type SeenMoney } from '../bank/find-same-money.ts';
 import { assumedCurrency } from './currency.ts';
 import {
@@ -113,6 +114,7 @@ const seenMoney = (run: Run, { columns, row }: Ready): SeenMoney => ({
   payerName: row.payerName,
   payerAccount: row.payerAccount,
   reference: row.reference,
+  method: row.method,
   ids: row.externalId.startsWith('content-') ? [] : [row.externalId],
   customerNames: columns.customer_id === null ? [] : run.directory.namesOf(columns.customer_id).map(baseName),
 });
@@ -125,12 +127,20 @@ async function takeSameMoney(
   report: FileReport,
   fresh: readonly Ready[],
 ): Promise<Ready[]> {
-  const same = await findSameMoney(
+  const { pairs, bare } = await findSameMoney(
     sql,
     fresh.map((each) => seenMoney(run, each)),
     source,
   );
-  const found = [...same].map(([at, paymentId]) => ({ each: fresh[at]!, paymentId }));
+  report.warnings.push(
+    ...bareWarnings(
+      [...bare].map(([at, payment]) => {
+        const { external_id, currency, amount_minor, received_on } = fresh[at]!.columns;
+        return { number: external_id, payment, currency, minor: amount_minor, on: received_on };
+      }),
+    ),
+  );
+  const found = [...pairs].map(([at, paymentId]) => ({ each: fresh[at]!, paymentId }));
   await addSightings(
     sql,
     source,
@@ -148,7 +158,7 @@ async function takeSameMoney(
     ),
   );
   report.updated += found.length;
-  return fresh.filter((_, at) => !same.has(at));
+  return fresh.filter((_, at) => !pairs.has(at));
 }
 
 async function writePayments(

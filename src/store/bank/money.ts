@@ -50,6 +50,7 @@ const knownMoney = z.object({
   payer_name: z.string().nullable(),
   payer_account: z.string().nullable(),
   reference: z.string().nullable(),
+  method: z.string().nullable(),
   customer_id: z.coerce.number().nullable(),
   customer_name: z.string().nullable(),
   /** Folded. */
@@ -99,7 +100,7 @@ export function moneyLike(
            where tenant_id = $1 and currency = r.currency and amount_minor = r.amount_minor offset 0) p
         where p.received_on between r.from_on and r.to_on and ${free})
      select p.id, p.source, p.external_id, p.received_on, p.currency, p.amount_minor, p.payer_name,
-       p.payer_account, p.reference, p.customer_id, c.name as customer_name,
+       p.payer_account, p.reference, p.method, p.customer_id, c.name as customer_name,
        coalesce((select array_agg(a.alias) from customer_alias a
          where a.tenant_id = p.tenant_id and a.customer_id = p.customer_id), '{}') as aliases,
        ${remembered('name')} as remembered_names, ${remembered('account')} as remembered_accounts,

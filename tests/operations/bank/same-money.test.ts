@@ -64,6 +64,17 @@ describe('the same money told by bank and ledger', () => {
     ['another customer', 'P1,2026-11-19,USD,500.00,,,,wire,C-2', { payerName: 'Acme Corp' }],
     ['a week between', 'P1,2026-11-26,USD,500.00,Acme Corp,,,wire,', { payerName: 'Acme Corp' }],
     ['nothing known and three days between', 'P1,2026-11-22,USD,500.00,,,,,', {}],
+    [
+      'a card payment and a cheque of nobody',
+      'P1,2026-11-19,USD,500.00,,,,stripe,',
+      { code: '475', text: 'DEPOSIT CHECK' },
+    ],
+    [
+      'a card payment of a customer and a wire of nobody',
+      'P1,2026-11-19,USD,500.00,Acme Corp,,,Visa,C-1',
+      { code: '195' },
+    ],
+    ['a cheque of nobody and a wire of nobody', 'P1,2026-11-19,USD,500.00,,,,Check,', { text: 'FEDWIRE' }],
     ['another currency', 'P1,2026-11-19,EUR,500.00,Acme Corp,,,wire,', { payerName: 'Acme Corp' }],
     ['another amount', 'P1,2026-11-19,USD,500.01,Acme Corp,,,wire,', { payerName: 'Acme Corp' }],
     [
@@ -89,6 +100,26 @@ describe('the same money told by bank and ledger', () => {
     const { statements } = await books.bank([fileOf(...lines)]);
     expect(statements[0]!.lines.map(({ payment }) => payment).slice(0, 2)).toEqual(['P2', 'P1']);
     expect(statements[0]).toMatchObject({ new: 3, sameMoney: 2 });
+  });
+
+  test('what agrees in amount and day only is named, bank first and ledger first', async () => {
+    const row = 'P1,2026-11-20,USD,500.00,,,,wire,';
+    const ledgerFirst = await bankBooks(database);
+    await ledgerFirst.run(customers, ledgerOf(row));
+    const { statements } = await ledgerFirst.bank([fileOf(line({ code: '195' }))]);
+    expect(statements[0]!.warnings.join()).toMatch(/500\.00 USD of 2026-11-19 was taken for payment P1/);
+    const bankFirst = await bankBooks(database);
+    await bankFirst.bank([fileOf(line({ code: '195' }))]);
+    const [report] = await bankFirst.run(ledgerOf(row));
+    expect(report!.warnings.join()).toMatch(/"P1"\) was taken for payment BANK-/);
+  });
+
+  test('evidence counts for more than the way of paying, and needs no warning', async () => {
+    const row = 'P1,2026-11-19,USD,500.00,,,INV-1001,stripe,';
+    const books = await bankBooks(database);
+    await books.run(customers, ledgerOf(row));
+    const { statements } = await books.bank([fileOf(line({ text: 'CHECK INV-1001' }))]);
+    expect(statements[0]).toMatchObject({ sameMoney: 1, warnings: [] });
   });
 
   test('without any evidence two possibilities are left alone', async () => {

@@ -2,7 +2,8 @@
 import type { ApplicationContent } from '../../domain/cash/applications.ts';
 import { proposalContent } from '../../domain/chase/proposals.ts';
 import { formatAmount, parseDecimal, toDecimal } from '../../domain/money.ts';
-import { lockInvoices, readOpenAmounts } from '../../store/cash/documents.ts';
+import { lockCredits, lockInvoices, readOpenAmounts } from '../../store/cash/documents.ts';
+import { readLeftOfCredits } from '../../store/cash/find-credits.ts';
 import { lockPayments, readPayments } from '../../store/cash/payments.ts';
 import type { StoredRevision } from '../../store/proposals/stored.ts';
 import type { Sql } from '../../store/transaction.ts';
@@ -10,6 +11,7 @@ import type { Sql } from '../../store/transaction.ts';
 type Now = {
   readonly unapplied: ReadonlyMap<number, bigint>;
   readonly open: ReadonlyMap<number, { open: bigint; status: string }>;
+  readonly credits: ReadonlyMap<number, bigint>;
 };
 
 const money = (minor: bigint, currency: string): string => formatAmount(toDecimal(minor, currency), currency);
@@ -17,9 +19,22 @@ const money = (minor: bigint, currency: string): string => formatAmount(toDecima
 /** Every invoice it touches, with the balance it was worked out on where it says so. */
 function stated({ placing }: ApplicationContent): Map<number, { invoice: string; open: string | null }> {
   const found = new Map<number, { invoice: string; open: string | null }>();
-  for (const { invoiceId, invoice } of [...placing.credits, ...placing.adjustments])
-    found.set(invoiceId, { invoice, open: null });
-  for (const { invoiceId, invoice, open } of placing.applications) found.set(invoiceId, { invoice, open });
+  for (const { invoiceId, invoice, open } of [
+    ...placing.credits,
+    ...placing.adjustments,
+    ...placing.applications,
+  ])
+    found.set(invoiceId, { invoice, open: open ?? found.get(invoiceId)?.open ?? null });
+  return found;
+}
+
+/** What it uses of each credit. */
+function usedOf({ placing, currency }: ApplicationContent): Map<number, { credit: string; used: bigint }> {
+  const found = new Map<number, { credit: string; used: bigint }>();
+  for (const { creditId, credit, amount } of placing.credits) {
+    const before = found.get(creditId)?.used ?? 0n;
+    found.set(creditId, { credit, used: before + parseDecimal(amount, currency) });
+  }
   return found;
 }
 
@@ -39,6 +54,13 @@ function problemsOf(content: ApplicationContent, now: Now): string[] {
         `${invoice} has ${money(at.open, currency)} open by now, not ${formatAmount(open, currency)}.`,
       );
   }
+  for (const [id, { credit, used }] of usedOf(content)) {
+    const rest = now.credits.get(id) ?? 0n;
+    if (rest < used)
+      problems.push(
+        `Credit ${credit} has ${money(rest, currency)} left by now, and ${money(used, currency)} of it were to be used.`,
+      );
+  }
   return problems;
 }
 
@@ -48,16 +70,21 @@ async function readNow(sql: Sql, all: readonly ApplicationContent[]): Promise<No
   return {
     unapplied: new Map((await readPayments(sql, payments)).map((each) => [each.id, each.unapplied_minor])),
     open: await readOpenAmounts(sql, invoices),
+    credits: await readLeftOfCredits(
+      sql,
+      all.flatMap((content) => [...usedOf(content).keys()]),
+    ),
   };
 }
 
 /**
- * Why it cannot be applied as it was shown; empty when it can. Payment and invoices stay locked, before the decision
+ * Why it cannot be applied as it was shown; empty when it can. Payment, invoices and credits stay locked, before the decision
  * is written into the audit chain: whoever holds the chain never waits for money.
  */
 export async function placingProblems(sql: Sql, content: ApplicationContent): Promise<string[]> {
   await lockPayments(sql, content.payment ? [content.payment.id] : []);
   await lockInvoices(sql, [...stated(content).keys()]);
+  await lockCredits(sql, [...usedOf(content).keys()]);
   return problemsOf(content, await readNow(sql, [content]));
 }
 

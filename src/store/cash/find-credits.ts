@@ -25,3 +25,46 @@ export async function findCreditsByNumber(sql: Sql, typed: string): Promise<z.in
   const exact = found.filter(({ number }) => number.toUpperCase() === invoiceKey(typed));
   return exact.length > 0 ? exact : found.filter(({ number }) => canMeanNumber(typed, number));
 }
+
+/** What is left of credits now, in minor units, without a lock. */
+export async function readLeftOfCredits(
+  sql: Sql,
+  creditIds: readonly number[],
+): Promise<Map<number, bigint>> {
+  if (creditIds.length === 0) return new Map();
+  const rows = await sql.many(
+    creditRow.pick({ id: true, open_minor: true }),
+    'select id, open_minor from credit where tenant_id = $1 and id = any($2::bigint[])',
+    [sql.tenantId, creditIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.open_minor]));
+}
+
+/**
+ * Which of these customers are of one family with `customerId`: it, what stands above it, and all that stands below
+ * the topmost of them.
+ */
+export const familyAmong = async (
+  sql: Sql,
+  customerId: number,
+  among: readonly number[],
+): Promise<Set<number>> =>
+  new Set(
+    (
+      await sql.many(
+        creditRow.pick({ id: true }),
+        `with recursive up as (
+           select id, parent_id, 1 as height from customer where tenant_id = $1 and id = $2
+           union all
+           select p.id, p.parent_id, up.height + 1 from up
+             join customer p on p.tenant_id = $1 and p.id = up.parent_id where up.height < 20),
+         head as (select id from up order by height desc limit 1),
+         down as (
+           select id from head
+           union
+           select c.id from down join customer c on c.tenant_id = $1 and c.parent_id = down.id)
+         select id from down where id = any($3::bigint[])`,
+        [sql.tenantId, customerId, among],
+      )
+    ).map(({ id }) => id),
+  );

@@ -46,12 +46,14 @@ async function byHand(sql: Sql, row: PaymentRow, asked: Asked): Promise<Placing>
   for (const each of asked.parts)
     parts.push({ invoice: await invoice(each.invoice), amount: amount(each.amount) });
   const credits = [];
-  for (const each of asked.credits)
+  for (const each of asked.credits) {
+    const invoices =
+      each.invoice === undefined ? parts.map((part) => part.invoice) : [await invoice(each.invoice)];
     credits.push({
-      ...(await namedCredit(sql, each.credit, about)),
-      invoice: each.invoice === undefined ? null : await invoice(each.invoice),
+      ...(await namedCredit(sql, each.credit, { invoices, currency })),
       amount: amount(each.amount),
     });
+  }
   const adjustments = [];
   for (const each of asked.adjustments)
     adjustments.push({

@@ -21,8 +21,9 @@ export type ByHand = {
     readonly id: number;
     readonly number: string;
     readonly open: bigint;
-    /** Null: on the parts in their order. */
-    readonly invoice: NamedInvoice | null;
+    /** Where it goes, in this order. */
+    readonly invoices: readonly NamedInvoice[];
+    /** Null: as much as is open on them, while the credit lasts. */
     readonly amount: bigint | null;
   }[];
   readonly adjustments: readonly {
@@ -66,32 +67,52 @@ class Open {
   }
 }
 
-function putCredits(hand: ByHand, open: Open): Placing['credits'] {
+type Used = ByHand['credits'][number];
+
+/** Throws: InvalidInputError when the credit stands on that invoice already. */
+function putCredit(used: Used, wanted: bigint, open: Open, currency: string, on: Set<string>) {
   const rows: Placing['credits'] = [];
+  let rest = wanted;
+  for (const invoice of used.invoices) {
+    const amount = smaller(rest, open.of(invoice));
+    if (amount <= 0n) continue;
+    const key = `${used.id} ${invoice.id}`;
+    if (on.has(key))
+      throw new InvalidInputError(`Credit ${used.number} is named twice on ${invoice.number}.`);
+    on.add(key);
+    rest -= open.put(invoice, amount);
+    rows.push({
+      creditId: used.id,
+      credit: used.number,
+      invoiceId: invoice.id,
+      invoice: invoice.number,
+      amount: toDecimal(amount, currency),
+      open: toDecimal(invoice.open, currency),
+    });
+  }
+  return { rows, rest };
+}
+
+/** A credit that is named several times has what the entries before left of it. */
+function putCredits(hand: ByHand, open: Open): Placing['credits'] {
+  const all: Placing['credits'] = [];
+  const left = new Map<number, bigint>();
+  const on = new Set<string>();
   for (const credit of hand.credits) {
-    let rest = credit.amount ?? credit.open;
-    if (rest > credit.open)
-      throw new InvalidInputError(`Credit ${credit.number} has only ${open.money(credit.open)} left.`);
-    const targets = credit.invoice ? [credit.invoice] : hand.parts.map(({ invoice }) => invoice);
-    for (const invoice of targets) {
-      const amount = smaller(rest, open.of(invoice));
-      if (amount <= 0n) continue;
-      rest -= open.put(invoice, amount);
-      rows.push({
-        creditId: credit.id,
-        credit: credit.number,
-        invoiceId: invoice.id,
-        invoice: invoice.number,
-        amount: toDecimal(amount, hand.currency),
-        open: toDecimal(invoice.open, hand.currency),
-      });
-    }
+    const has = left.get(credit.id) ?? credit.open;
+    const wanted = credit.amount ?? has;
+    if (has <= 0n) throw new InvalidInputError(`Nothing of credit ${credit.number} is left.`);
+    if (wanted > has)
+      throw new InvalidInputError(`Credit ${credit.number} has only ${open.money(has)} left.`);
+    const { rows, rest } = putCredit(credit, wanted, open, hand.currency, on);
     if (credit.amount !== null && rest > 0n)
       throw new InvalidInputError(
         `${open.money(rest)} of credit ${credit.number} find no place on the invoices named.`,
       );
+    left.set(credit.id, has - (wanted - rest));
+    all.push(...rows);
   }
-  return rows;
+  return all;
 }
 
 /** Cash in the order of the parts; the amounts that were said come first, so that "the rest" is what is left then. */

@@ -117,6 +117,46 @@ describe('placing a payment by hand', () => {
     expect(await room.broken()).toEqual([]);
   });
 
+  test('a credit that is named twice on one invoice is refused, and one named apart is not used over its rest', async () => {
+    await aCredit(room.where, acme, { number: 'CN-7', amount: '50' });
+    const wish = (...credits: { credit: string; invoice: string; amount?: string }[]) =>
+      room.propose({ payment, parts: parts('1182', '1190'), credits }, room.contexts.collector);
+    const of = (invoice: string, amount?: string) => ({ credit: 'CN-7', invoice, ...(amount && { amount }) });
+    await expect(wish(of('1182', '20'), of('1182', '20'))).rejects.toThrow(/CN-7 is named twice on INV-1182/);
+    await expect(wish(of('1182', '40'), of('1190', '40'))).rejects.toThrow(/has only 10.00 USD left/);
+    await expect(wish(of('1182'), of('1190'))).rejects.toThrow(/Nothing of credit CN-7 is left/);
+    const { proposal } = await wish(of('1182', '20'), of('1190'));
+    expect(proposal.content).toMatchObject({
+      placing: { credits: [{ amount: '20.00' }, { amount: '30.00' }] },
+    });
+    const done = await room.approve(proposal);
+    expect(done.applied, done.message).toBe(true);
+    expect(await room.broken()).toEqual([]);
+  });
+
+  test("a credit of another customer pays nothing, one of the invoice's family does", async () => {
+    const stranger = await aCustomer(room.where, { name: 'Zenith Foods' });
+    const branch = await aCustomer(room.where, { name: 'Acme Logistics West', parent: acme });
+    const other = await aCustomer(room.where, { name: 'Acme Logistics East', parent: acme });
+    await aCredit(room.where, stranger, { number: 'CN-8', amount: '50' });
+    await aCredit(room.where, branch, { number: 'CN-9', amount: '50' });
+    await anInvoice(room.where, other, { number: 'INV-1300', amount: '100' });
+    await anInvoice(room.where, stranger, { number: 'INV-1400', amount: '100' });
+    const wish = (credit: string, ...invoices: string[]) =>
+      room.propose({ payment, parts: parts(...invoices), credits: [{ credit }] }, room.contexts.collector);
+    await expect(wish('CN-8', '1182')).rejects.toThrow(
+      'Credit CN-8 is of Zenith Foods; it does not pay INV-1182 of Acme Logistics.',
+    );
+    for (const invoice of ['1182', '1300'])
+      expect((await wish('CN-9', invoice)).proposal.content).toMatchObject({
+        placing: { credits: [{ credit: 'CN-9', amount: '50.00' }] },
+      });
+    // with invoices of several customers it goes on its own only
+    expect((await wish('CN-8', '1182', '1400')).proposal.content).toMatchObject({
+      placing: { credits: [{ credit: 'CN-8', invoice: 'INV-1400', amount: '50.00' }] },
+    });
+  });
+
   test.each([
     ['more than is open', { parts: [{ invoice: '1182', amount: '401' }] }, /has 400.00 USD open/],
     ['more than came in', { parts: [{ invoice: '1182', amount: '1001' }] }, /Only 1,000.00 USD/],

@@ -9,12 +9,12 @@ import { type PaymentRow, readUnappliedPayments } from '../store/cash/payments.t
 import { lockMatching } from '../store/cash/run-lock.ts';
 import { readCashPolicy } from '../store/policies.ts';
 import type { Database } from '../store/pool.ts';
-import { closeProposal } from '../store/proposals/write.ts';
-import { livePlacings } from '../store/proposals/write-many.ts';
+import { closeProposals, lockLivePlacings } from '../store/proposals/write-many.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
 import { retryTransient } from '../store/transient.ts';
 import { applyPlacings } from './cash/apply-placing.ts';
 import { choosePayment } from './cash/choose-payment.ts';
+import { heedPeople, readObjections } from './cash/heed-people.ts';
 import { keepProposals, type Wanted } from './cash/keep-proposals.ts';
 import { contentOf } from './cash/present-placing.ts';
 import { remittancesFor } from './cash/remittances-for.ts';
@@ -31,7 +31,11 @@ export type MatchOptions = {
 /** Entries of the audit chain hold at most so many acts each. */
 const ACTS_PER_ENTRY = 200;
 
-type Acts = { readonly matches: Map<number, number>; readonly proposals: Map<number, number> };
+type Acts = {
+  readonly all: readonly WorkedOut[];
+  readonly matches: Map<number, number>;
+  readonly proposals: Map<number, number>;
+};
 
 const wantedOf = ({ payment, placing, alternatives }: WorkedOut): Wanted =>
   contentOf(payment, placing, alternatives) as Wanted;
@@ -56,18 +60,19 @@ async function auditRun(
 /** Writes what was worked out, in the transaction that read it. */
 async function act(
   sql: Sql,
-  all: readonly WorkedOut[],
+  workedOut: readonly WorkedOut[],
   how: { readonly today: string; readonly now: Date; readonly bot: { userId: number; email: string } },
 ): Promise<Acts> {
-  const certain = all.filter(({ result }) => result.decision === 'applied');
-  const paymentIds = all.map(({ row }) => row.id);
+  const paymentIds = workedOut.map(({ row }) => row.id);
+  // nobody decides on them from here on, and what was decided since they were worked out counts
+  const before = await lockLivePlacings(sql, paymentIds);
+  const objections = await readObjections(sql, paymentIds);
+  const all = workedOut.map((each) => heedPeople(each, objections));
   // a person's own placing waits: that person is not overtaken by a machine
   const byPeople = new Set(
-    (await livePlacings(sql, paymentIds))
-      .filter(({ origin }) => origin !== 'matching')
-      .map((live) => live.payment_id),
+    before.filter(({ origin }) => origin !== 'matching').map((live) => live.payment_id),
   );
-  const toApply = certain.filter(({ row }) => !byPeople.has(row.id));
+  const toApply = all.filter(({ row, result }) => result.decision === 'applied' && !byPeople.has(row.id));
   const ids = await applyPlacings(
     sql,
     toApply.map((each) => ({
@@ -81,23 +86,26 @@ async function act(
   const matches = new Map(
     toApply.flatMap(({ row }, at): [number, number][] => (ids[at] ? [[row.id, ids[at]]] : [])),
   );
-  for (const live of await livePlacings(sql, [...matches.keys()]))
-    await closeProposal(sql, live.id, 'replaced', 'The payment was applied by matching in the meantime.');
+  await closeProposals(
+    sql,
+    before.filter(({ payment_id }) => matches.has(payment_id)).map(({ id }) => id),
+    'replaced',
+    'The payment was applied by matching in the meantime.',
+  );
   const open = paymentIds.filter((id) => !matches.has(id));
   const wanted = all.filter(({ row, result }) => result.decision !== 'none' && !matches.has(row.id));
-  const before = (await livePlacings(sql, open)).length;
   const proposals = await keepProposals(sql, wanted.map(wantedOf), open, { by: how.bot, now: how.now });
+  const known = new Set(before.map(({ id }) => id));
+  const proposed = [...proposals.values()].filter((id) => !known.has(id)).length;
   const applied = [...matches].map(([paymentId, matchId]) => ({ matchId, paymentId }));
-  if (applied.length > 0 || proposals.size > before) await auditRun(sql, applied, proposals.size - before);
-  return { matches, proposals };
+  if (applied.length > 0 || proposed > 0) await auditRun(sql, applied, proposed);
+  return { all, matches, proposals };
 }
 
-/** What was really done: a person's own placing waits before it, or a person said no to this one. */
+/** What was really done: money that did not fit any more is not applied, though it was to be. */
 function asDone(found: MatchedPayment): MatchedPayment {
   if (found.decision === 'none' || found.matchId !== null) return found;
-  if (found.proposalId !== null) return { ...found, decision: 'proposed' };
-  const reasons = ['a person rejected this before', ...found.placing.reasons];
-  return { ...found, decision: 'none', placing: { ...found.placing, reasons } };
+  return { ...found, decision: found.proposalId === null ? 'none' : 'proposed' };
 }
 
 function summaryOf(payments: readonly MatchedPayment[]): MatchRun['summary'] {
@@ -145,16 +153,16 @@ export const createRunMatching = (database: Pick<Database, 'pool'>, clock: Clock
         const owner = visibleOwner(context.actor);
         const rows = options.payments ?? (await readUnappliedPayments(sql, { owner }));
         const remittanceOf = await remittancesFor(sql, rows);
-        const all = await workOut(sql, rows, policy, context.today, remittanceOf);
+        const found = await workOut(sql, rows, policy, context.today, remittanceOf);
         const acts = bot
-          ? await act(sql, all, { today: context.today, now: clock.now(), bot })
-          : { matches: new Map<number, number>(), proposals: new Map<number, number>() };
-        const payments = all.map((each) => {
+          ? await act(sql, found, { today: context.today, now: clock.now(), bot })
+          : { all: found, matches: new Map<number, number>(), proposals: new Map<number, number>() };
+        const payments = acts.all.map((each) => {
           const { id } = each.row;
           const matchId = acts.matches.get(id) ?? null;
           const proposalId = acts.proposals.get(id) ?? null;
-          const found = matchedPayment(each, { matchId, proposalId });
-          return bot ? asDone(found) : found;
+          const matched = matchedPayment(each, { matchId, proposalId });
+          return bot ? asDone(matched) : matched;
         });
         return { asOf: context.today, dryRun: options.dryRun, payments, summary: summaryOf(payments) };
       }),

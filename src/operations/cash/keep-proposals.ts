@@ -1,13 +1,11 @@
 /** Proposals of a run of matching: made, kept where nothing changed, replaced where the suggestion is another one. */
-import type { ApplicationContent } from '../../domain/cash/applications.ts';
-import { contentDigest } from '../../store/digest.ts';
-import { closeProposal } from '../../store/proposals/write.ts';
+import type { ApplicationContent, Placing } from '../../domain/cash/applications.ts';
+import { bookedText } from '../../domain/cash/same-placing.ts';
 import {
   addPlacings,
-  type LivePlacing,
-  livePlacings,
+  closeProposals,
   type NewPlacing,
-  rejectedPlacings,
+  waitingPlacings,
 } from '../../store/proposals/write-many.ts';
 import type { Sql } from '../../store/transaction.ts';
 
@@ -16,13 +14,22 @@ export const PLACING_DAYS = 30;
 
 export type Wanted = ApplicationContent & { readonly payment: NonNullable<ApplicationContent['payment']> };
 
-/** Whether what waits stays: it is the same, or a person made it. */
-const stays = (live: LivePlacing, digest: string | null): boolean =>
-  live.origin !== 'matching' || live.digest === digest;
+/**
+ * What a person decides on: what is booked, for whom, and on which balances (another balance makes the decision
+ * stale). How sure and why may be told differently each day; that alone replaces nothing.
+ */
+const decidedOn = (placing: Placing): string =>
+  JSON.stringify([
+    bookedText(placing),
+    placing.customer?.id ?? null,
+    [...placing.applications, ...placing.credits, ...placing.adjustments]
+      .map(({ invoiceId, open }) => `${invoiceId}:${open}`)
+      .sort(),
+  ]);
 
 /**
  * By payment: the proposal that waits afterwards. `paymentIds` are all of the run, so that a suggestion of Remy's own
- * that no longer stands is closed. What a person said no to is not proposed again.
+ * that no longer stands is closed; what a person made stays.
  */
 export async function keepProposals(
   sql: Sql,
@@ -30,17 +37,21 @@ export async function keepProposals(
   paymentIds: readonly number[],
   made: { readonly by: { readonly userId: number; readonly email: string }; readonly now: Date },
 ): Promise<Map<number, number>> {
-  const rejected = await rejectedPlacings(sql, paymentIds);
-  const digests = new Map(wanted.map((content) => [content.payment.id, contentDigest(content)]));
-  const kept = new Map<number, number>();
-  for (const live of await livePlacings(sql, paymentIds)) {
-    if (stays(live, digests.get(live.payment_id) ?? null)) kept.set(live.payment_id, live.id);
-    else await closeProposal(sql, live.id, 'replaced', 'Matching found another way by now.');
-  }
-  const expiresAt = new Date(made.now.getTime() + PLACING_DAYS * 86_400_000);
-  const fresh = wanted.filter(
-    ({ payment }) => !kept.has(payment.id) && !rejected.has(digests.get(payment.id)!),
+  const wants = new Map(wanted.map(({ payment, placing }) => [payment.id, decidedOn(placing)]));
+  const waiting = await waitingPlacings(sql, paymentIds);
+  const stays = waiting.filter(
+    ({ origin, payment_id, content }) =>
+      origin !== 'matching' || wants.get(payment_id) === decidedOn(content.placing),
   );
+  const kept = new Map(stays.map(({ payment_id, id }) => [payment_id, id]));
+  await closeProposals(
+    sql,
+    waiting.filter(({ payment_id }) => !kept.has(payment_id)).map(({ id }) => id),
+    'replaced',
+    'Matching found another way by now.',
+  );
+  const expiresAt = new Date(made.now.getTime() + PLACING_DAYS * 86_400_000);
+  const fresh = wanted.filter(({ payment }) => !kept.has(payment.id));
   const added = await addPlacings(
     sql,
     fresh.map((content): NewPlacing => ({ content, expiresAt })),

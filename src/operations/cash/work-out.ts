@@ -6,6 +6,7 @@ import { matchPayments } from '../../domain/matching/match.ts';
 import type { MatchPayment, MatchResult, RemittanceLine } from '../../domain/matching/shapes.ts';
 import type { PaymentRow } from '../../store/cash/payments.ts';
 import type { Sql } from '../../store/transaction.ts';
+import { heedPeople, readObjections } from './heed-people.ts';
 import { loadPool, matchPaymentOf } from './load-pool.ts';
 import { poolNames, presentPayment, presentPlacing } from './present-placing.ts';
 
@@ -24,7 +25,10 @@ export type RemittanceOf = (row: PaymentRow) => readonly RemittanceLine[];
 const matchable = (rows: readonly PaymentRow[], remittanceOf: RemittanceOf): MatchPayment[] =>
   rows.filter((row) => row.unapplied_minor > 0n).map((row) => matchPaymentOf(row, remittanceOf(row)));
 
-/** In the order of the rows; all of them are assigned together, so no invoice is used twice. */
+/**
+ * In the order of the rows; all of them are assigned together, so no invoice is used twice. What people rejected or
+ * took back before is not decided over their heads.
+ */
 export async function workOut(
   sql: Sql,
   rows: readonly PaymentRow[],
@@ -37,16 +41,21 @@ export async function workOut(
   const settings = matchSettings(policy);
   const pool = await loadPool(sql, payments, settings, today);
   const names = poolNames(pool);
+  const objections = await readObjections(
+    sql,
+    payments.map(({ id }) => id),
+  );
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   return matchPayments(payments, pool, settings).map((result) => {
     const row = rowOf.get(result.paymentId)!;
-    return {
+    const found: WorkedOut = {
       row,
       payment: presentPayment(row),
       result,
       placing: presentPlacing(result.solution, row.currency, names),
       alternatives: result.alternatives.slice(0, 2).map((each) => presentPlacing(each, row.currency, names)),
     };
+    return heedPeople(found, objections);
   });
 }
 

@@ -72,16 +72,17 @@ export const lockMatch = async (sql: Sql, matchId: number): Promise<MatchRow | n
     matchId,
   ]);
 
-/** The newest one in force, of this person where `by` is given. */
-export const lastMatchInForce = async (sql: Sql, by: string | null): Promise<number | null> =>
-  (
-    await sql.maybe(
-      z.object({ id: z.coerce.number() }),
-      `select id from cash_match where tenant_id = $1 and reversed_on is null and ($2::text is null or made_by = $2)
-        order by id desc limit 1`,
-      [sql.tenantId, by],
-    )
-  )?.id ?? null;
+/** The newest one in force: of this person, or of this origin. */
+export const lastInForce = (
+  sql: Sql,
+  { by, origin }: { readonly by?: string; readonly origin?: 'auto' | 'person' },
+): Promise<MatchRow | null> =>
+  sql.maybe(
+    matchRow,
+    `select ${COLUMNS} from cash_match m where m.tenant_id = $1 and m.reversed_on is null
+       and ($2::text is null or m.made_by = $2) and ($3::text is null or m.origin = $3) order by m.id desc limit 1`,
+    [sql.tenantId, by ?? null, origin ?? null],
+  );
 
 /** Which of these acts have nothing in force any more. */
 export const emptiedMatches = async (sql: Sql, matchIds: readonly number[]): Promise<number[]> =>
@@ -106,4 +107,34 @@ export const markReversed = (
     `update cash_match set reversed_on = $3, reversed_by = $4, reversed_reason = $5
       where tenant_id = $1 and id = $2 and reversed_on is null`,
     [sql.tenantId, matchId, on, by, reason],
+  );
+
+const takenBackRow = z.object({
+  payment_id: z.coerce.number(),
+  invoice_id: z.coerce.number(),
+  /** The day and who; null where the ledger had applied it, which is no act of Remy's. */
+  reversed_on: z.string().nullable(),
+  reversed_by: z.string().nullable(),
+  reversed_reason: z.string().nullable(),
+});
+export type TakenBack = z.infer<typeof takenBackRow>;
+
+/**
+ * On which invoices money of these payments was before somebody other than Remy took it off, once for each invoice with
+ * the newest time. What the ledger took off again itself is left out.
+ */
+export const readTakenBack = (sql: Sql, paymentIds: readonly number[]): Promise<TakenBack[]> =>
+  sql.many(
+    takenBackRow,
+    `select distinct on (payment_id, invoice_id) payment_id, invoice_id, reversed_on, reversed_by, reversed_reason from (
+       select m.payment_id, a.invoice_id, m.id, m.reversed_on, m.reversed_by, m.reversed_reason
+         from unnest($2::bigint[]) as k(id)
+         join cash_match m on m.tenant_id = $1 and m.payment_id = k.id and m.reversed_on is not null and m.reversed_by <> 'remy'
+         join application a on a.tenant_id = $1 and a.match_id = m.id and a.payment_id = m.payment_id and a.reverses_id is null
+       union all
+       select a.payment_id, a.invoice_id, 0, null, null, null from unnest($2::bigint[]) as k(id)
+         join application a on a.tenant_id = $1 and a.payment_id = k.id and a.source = 'remy' and a.reverses_id is not null
+          and a.match_id is null) found
+      order by payment_id, invoice_id, id desc`,
+    [sql.tenantId, paymentIds],
   );

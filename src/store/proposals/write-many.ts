@@ -1,6 +1,6 @@
 /** Proposals to place money, many in one statement: a run of matching may make thousands. */
 import { z } from 'zod';
-import type { ApplicationContent } from '../../domain/cash/applications.ts';
+import { type ApplicationContent, adjustmentKind, placing } from '../../domain/cash/applications.ts';
 import { parseDecimal } from '../../domain/money.ts';
 import { contentDigest } from '../digest.ts';
 import { asTable } from '../ledger-import/upsert.ts';
@@ -73,25 +73,68 @@ const liveRow = z.object({
 });
 export type LivePlacing = z.infer<typeof liveRow>;
 
-/** Placings that wait, of these payments. */
-export const livePlacings = (sql: Sql, paymentIds: readonly number[]): Promise<LivePlacing[]> =>
-  sql.many(
-    liveRow,
-    `select p.id, p.payment_id, p.origin, r.digest from proposal p
+const LIVE = `from proposal p
        join proposal_revision r on r.tenant_id = p.tenant_id and r.proposal_id = p.id and r.revision = p.revision
       where p.tenant_id = $1 and p.kind = 'application' and p.state in ('pending', 'snoozed')
-        and p.payment_id = any($2::bigint[]) order by p.id`,
-    [sql.tenantId, paymentIds],
-  );
+        and p.payment_id = any($2::bigint[]) order by p.id`;
 
-/** What a person said no to: the same placing is not proposed again. */
-export const rejectedPlacings = async (sql: Sql, paymentIds: readonly number[]): Promise<Set<string>> => {
-  const rows = await sql.many(
-    z.object({ digest: z.string() }),
-    `select distinct d.digest from proposal p
+/** Placings that wait, of these payments. */
+export const livePlacings = (sql: Sql, paymentIds: readonly number[]): Promise<LivePlacing[]> =>
+  sql.many(liveRow, `select p.id, p.payment_id, p.origin, r.digest ${LIVE}`, [sql.tenantId, paymentIds]);
+
+/** As `livePlacings`, locked until the transaction ends: nobody decides on them meanwhile. */
+export const lockLivePlacings = (sql: Sql, paymentIds: readonly number[]): Promise<LivePlacing[]> =>
+  sql.many(liveRow, `select p.id, p.payment_id, p.origin, r.digest ${LIVE} for update of p`, [
+    sql.tenantId,
+    paymentIds,
+  ]);
+
+const contentRow = z.object({
+  id: z.coerce.number(),
+  payment_id: z.coerce.number(),
+  origin: z.string(),
+  content: z.object({ placing, currency: z.string() }),
+});
+export type WaitingPlacing = z.infer<typeof contentRow>;
+
+/** As `livePlacings`, with what they would book. */
+export const waitingPlacings = (sql: Sql, paymentIds: readonly number[]): Promise<WaitingPlacing[]> =>
+  sql.many(contentRow, `select p.id, p.payment_id, p.origin, r.content ${LIVE}`, [sql.tenantId, paymentIds]);
+
+/** Ends those of them that wait, in one statement, without a decision. */
+export const closeProposals = async (
+  sql: Sql,
+  proposalIds: readonly number[],
+  state: 'stale' | 'expired' | 'replaced',
+  reason: string,
+): Promise<void> => {
+  if (proposalIds.length === 0) return;
+  await sql.run(
+    `update proposal set state = $3, state_reason = $4, snoozed_until = null, updated_at = now()
+      where tenant_id = $1 and id = any($2::bigint[]) and state in ('pending', 'snoozed')`,
+    [sql.tenantId, proposalIds, state, reason],
+  );
+};
+
+const key = { invoiceId: z.number(), amount: z.string() };
+const rejectedRow = z.object({
+  payment_id: z.coerce.number(),
+  placing: z.object({
+    applications: z.array(z.object(key)),
+    credits: z.array(z.object({ creditId: z.number(), ...key })),
+    adjustments: z.array(z.object({ kind: adjustmentKind, ...key })),
+    unapplied: z.string(),
+  }),
+});
+export type RejectedPlacing = z.infer<typeof rejectedRow>;
+
+/** What people said no to, of these payments: each with the revision that was rejected. */
+export const rejectedPlacings = (sql: Sql, paymentIds: readonly number[]): Promise<RejectedPlacing[]> =>
+  sql.many(
+    rejectedRow,
+    `select p.payment_id, r.content->'placing' as placing from proposal p
        join decision d on d.tenant_id = p.tenant_id and d.proposal_id = p.id and d.kind = 'reject' and d.final
-      where p.tenant_id = $1 and p.kind = 'application' and p.payment_id = any($2::bigint[])`,
+       join proposal_revision r on r.tenant_id = p.tenant_id and r.proposal_id = p.id and r.revision = d.revision
+      where p.tenant_id = $1 and p.kind = 'application' and p.payment_id = any($2::bigint[]) order by d.id`,
     [sql.tenantId, paymentIds],
   );
-  return new Set(rows.map(({ digest }) => digest));
-};

@@ -6,8 +6,7 @@ import { type Context, visibleOwner } from '../ports/actor.ts';
 import { countCash, listCashIds } from '../store/cash/list.ts';
 import { readPayments } from '../store/cash/payments.ts';
 import type { Database } from '../store/pool.ts';
-import { readProposal } from '../store/proposals/read.ts';
-import { livePlacings } from '../store/proposals/write-many.ts';
+import { waitingPlacings } from '../store/proposals/write-many.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
 import { presentPayment } from './cash/present-placing.ts';
 import { parseInput } from './recording.ts';
@@ -16,15 +15,9 @@ type Waiting = ListCashOutput['payments'][number]['proposal'];
 
 async function proposalsOf(sql: Sql, paymentIds: readonly number[]): Promise<Map<number, Waiting>> {
   const found = new Map<number, Waiting>();
-  for (const live of await livePlacings(sql, paymentIds)) {
-    const row = await readProposal(sql, live.id, null);
-    if (row?.content.kind !== 'application') continue;
-    const { placing, currency } = row.content;
-    found.set(live.payment_id, {
-      id: live.id,
-      text: placingText(placing, currency),
-      confidence: placing.confidence,
-    });
+  for (const { id, payment_id, content } of await waitingPlacings(sql, paymentIds)) {
+    const { placing, currency } = content;
+    found.set(payment_id, { id, text: placingText(placing, currency), confidence: placing.confidence });
   }
   return found;
 }

@@ -13,7 +13,7 @@ import {
   applicationsOnInvoice,
   type LiveApplication,
 } from '../store/cash/live-rows.ts';
-import { lastMatchInForce } from '../store/cash/matches.ts';
+import { lastInForce, type MatchRow } from '../store/cash/matches.ts';
 import { lockPayments, readPayments } from '../store/cash/payments.ts';
 import type { Database } from '../store/pool.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
@@ -33,11 +33,36 @@ type Done = Pick<ReversedApplication, 'match' | 'unlearned'> & {
   readonly paymentId: number | null;
 };
 
-/** What is meant by "that": the person's own last act, else the last one of matching. */
-async function lastMeant(sql: Sql, { actor }: Context): Promise<number> {
-  const found = (await lastMatchInForce(sql, actor.email)) ?? (await lastMatchInForce(sql, null));
-  if (found === null) throw new NotFoundError('Nothing was applied that could be taken back.');
-  return found;
+function inWords({ id, payment_id, matched_on, solution }: MatchRow): string {
+  const { payment, placing } = solution;
+  const invoices = [...placing.applications, ...placing.credits, ...placing.adjustments].map(
+    ({ invoice }) => invoice,
+  );
+  const what = payment
+    ? `${formatAmount(payment.amount, payment.currency)} of ${payment.receivedOn} from ${payment.payerName ?? payment.customer?.name ?? 'an unnamed payer'}`
+    : payment_id === null
+      ? 'what was let off'
+      : 'a payment';
+  return `application ${id} of ${matched_on} (${what} on ${[...new Set(invoices)].join(', ')})`;
+}
+
+/**
+ * What is meant by "that": the person's own last act, else the last one of matching; never a colleague's. When matching
+ * did something after the person's own act of an earlier day, either may be meant.
+ */
+async function lastMeant(sql: Sql, { actor, today }: Context): Promise<number> {
+  const own = await lastInForce(sql, { by: actor.email });
+  const auto = await lastInForce(sql, { origin: 'auto' });
+  if (own && auto && auto.id > own.id && own.matched_on < today)
+    throw new InvalidInputError(
+      `Your own last one is ${inWords(own)}; matching on its own made ${inWords(auto)} after it. Say which one.`,
+    );
+  const found = own ?? auto;
+  if (!found)
+    throw new NotFoundError(
+      'Nothing was applied by you or by matching that could be taken back. What a colleague applied is taken back by naming its invoice or payment.',
+    );
+  return found.id;
 }
 
 const REASONS: Readonly<Record<Asked['because'], string>> = {
@@ -103,7 +128,9 @@ async function undoMistake(sql: Sql, asked: Asked, context: Context): Promise<Do
 /** The payment whose money left: the one that is named, else the newest on the invoice. */
 async function leaving(sql: Sql, asked: Asked, context: Context) {
   const invoice = asked.invoice === undefined ? null : await findInvoice(sql, asked.invoice, null);
-  if (asked.payment) return { payment: await choosePayment(sql, asked.payment, context, 'placed'), invoice };
+  // of a payment that came twice, the one on no invoice is what is given back as a rule: never take the other one unasked
+  const prefer = asked.because === 'refund' && !invoice ? 'there' : 'placed';
+  if (asked.payment) return { payment: await choosePayment(sql, asked.payment, context, prefer), invoice };
   if (!invoice) throw new InvalidInputError('Say which payment left, or which invoice it had paid.');
   const [newest] = await applicationsOnInvoice(sql, invoice.id);
   if (!newest)

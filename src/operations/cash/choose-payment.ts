@@ -3,6 +3,7 @@ import type { PaymentWish } from '../../domain/cash/answers.ts';
 import { InvalidInputError, NotFoundError } from '../../domain/errors.ts';
 import { formatAmount, isCurrency, parseDecimal, toDecimal } from '../../domain/money.ts';
 import { type Context, visibleOwner } from '../../ports/actor.ts';
+import { applicationsOfPayments } from '../../store/cash/live-rows.ts';
 import { findPaymentRows, type PaymentRow, readPayments } from '../../store/cash/payments.ts';
 import type { Sql } from '../../store/transaction.ts';
 
@@ -57,8 +58,26 @@ function amountFits(row: PaymentRow, { amount }: PaymentWish): boolean {
   }
 }
 
+/** Which of several that fit are meant: money on no invoice, money on one, or either as long as it is still there. */
+export type Preference = 'waiting' | 'placed' | 'there';
+
+async function preferred(sql: Sql, rows: readonly PaymentRow[], prefer: Preference): Promise<PaymentRow[]> {
+  if (prefer === 'waiting') return rows.filter((row) => row.unapplied_minor > 0n);
+  if (prefer === 'placed') return rows.filter((row) => row.unapplied_minor < row.amount_minor);
+  const live = await applicationsOfPayments(
+    sql,
+    rows.map(({ id }) => id),
+  );
+  const placed = new Set(live.map(({ payment_id }) => payment_id));
+  return rows.filter((row) => row.unapplied_minor > 0n || placed.has(row.id));
+}
+
+const wordedWhere = (row: PaymentRow): string =>
+  `${worded(row)}, ${row.unapplied_minor === 0n ? 'on invoices' : row.unapplied_minor === row.amount_minor ? 'on no invoice' : 'partly on no invoice'}`;
+
 /**
- * Of several that fit, those with money on no invoice are meant, or with `placed` those whose money is on one.
+ * Of several that fit, those with money on no invoice are meant, or with `placed` those whose money is on one. With
+ * `there` neither is: of a payment that came twice, the one on its invoice is as likely to be meant as the other.
  *
  * Throws: NotFoundError; InvalidInputError that lists the payments when several fit, or when nothing was said.
  */
@@ -66,7 +85,7 @@ export async function choosePayment(
   sql: Sql,
   wish: PaymentWish,
   { actor }: Context,
-  prefer: 'waiting' | 'placed' = 'waiting',
+  prefer: Preference = 'waiting',
 ): Promise<PaymentRow> {
   const owner = visibleOwner(actor);
   if (wish.currency !== undefined && !isCurrency(wish.currency))
@@ -81,10 +100,8 @@ export async function choosePayment(
   const strict = await search(sql, wish, owner, true);
   // a way of paying is often not what the ledger calls it
   const all = strict.length > 0 ? strict : await search(sql, wish, owner, false);
-  const preferred = all.filter((row) =>
-    prefer === 'waiting' ? row.unapplied_minor > 0n : row.unapplied_minor < row.amount_minor,
-  );
-  const fitting = preferred.length > 0 ? preferred : all;
+  const first = await preferred(sql, all, prefer);
+  const fitting = first.length > 0 ? first : all;
   const [only, second] = fitting;
   if (only && !second) return only;
   if (!only)
@@ -93,6 +110,9 @@ export async function choosePayment(
     );
   const rest = fitting.length > MOST ? ' and more' : '';
   throw new InvalidInputError(
-    `${fitting.length > MOST ? `More than ${MOST}` : fitting.length} payments fit: ${fitting.slice(0, MOST).map(worded).join('; ')}${rest}. Say which one.`,
+    `${fitting.length > MOST ? `More than ${MOST}` : fitting.length} payments fit: ${fitting
+      .slice(0, MOST)
+      .map(prefer === 'there' ? wordedWhere : worded)
+      .join('; ')}${rest}. Say which one.`,
   );
 }

@@ -1,6 +1,7 @@
 /** Takes one act of placing back, whole: its applications, credits and adjustments, and what it taught. */
 import { InvalidInputError, NotFoundError } from '../../domain/errors.ts';
 import { appendAudit } from '../../store/audit.ts';
+import { forgetCustomer } from '../../store/cash/documents.ts';
 import { adjustmentsOfMatch, applicationsOfMatch } from '../../store/cash/live-rows.ts';
 import { lockMatch, type MatchRow, markReversed } from '../../store/cash/matches.ts';
 import { unlearnMatch } from '../../store/cash/memory.ts';
@@ -15,7 +16,8 @@ export type ReversedMatch = {
 };
 
 /**
- * A mistake is put right on the days it was booked, as if it had never been.
+ * A mistake is put right on the days it was booked, as if it had never been: a payment whose customer nobody knew before
+ * is nobody's again.
  * Throws: NotFoundError; InvalidInputError when it was taken back before.
  */
 export async function reverseMatch(
@@ -37,6 +39,9 @@ export async function reverseMatch(
     because: made.reason,
   });
   await markReversed(sql, matchId, { on: made.today, by: made.by, reason: made.reason });
+  const { payment_id: paymentId, customer_id: customerId, matched_on: matchedOn } = match;
+  if (paymentId !== null && customerId !== null)
+    await forgetCustomer(sql, { paymentId, customerId, matchId, matchedOn });
   const unlearned = await unlearnMatch(sql, matchId, made.by);
   await appendAudit(sql, {
     actor: made.by,

@@ -115,6 +115,32 @@ export async function changeCredits(
   );
 }
 
+/**
+ * The payment is nobody's again, once an act that made it this customer's is taken back: this one, or an earlier one
+ * that was taken back while this one held. Stays where money of the payment is on an invoice, or another one knew the
+ * customer before.
+ */
+export const forgetCustomer = (
+  sql: Sql,
+  made: {
+    readonly paymentId: number;
+    readonly customerId: number;
+    readonly matchId: number;
+    readonly matchedOn: string;
+  },
+): Promise<number> =>
+  sql.run(
+    `update payment p set customer_id = null, updated_at = now()
+      where p.tenant_id = $1 and p.id = $2 and p.customer_id = $3
+        and not exists (select from application a where a.tenant_id = p.tenant_id and a.payment_id = p.id
+          and a.reverses_id is null
+          and not exists (select from application r where r.tenant_id = a.tenant_id and r.reverses_id = a.id))
+        and exists (select from cash_match m where m.tenant_id = p.tenant_id and m.payment_id = p.id
+          and m.customer_id = p.customer_id and m.solution #>> '{payment,customer}' is null
+          and (m.id = $4 or (m.id < $4 and (m.reversed_on is null or m.reversed_on >= $5))))`,
+    [sql.tenantId, made.paymentId, made.customerId, made.matchId, made.matchedOn],
+  );
+
 /** Changes what is left of payments; a customer is set only where none was known. */
 export async function changePayments(
   sql: Sql,

@@ -6,8 +6,10 @@ import { changePayments } from '../../store/cash/documents.ts';
 import {
   adjustmentsOfPayment,
   applicationsOfPayments,
+  type LiveAdjustment,
   type LiveApplication,
 } from '../../store/cash/live-rows.ts';
+import { emptiedMatches, markReversed } from '../../store/cash/matches.ts';
 import { lockPayments } from '../../store/cash/payments.ts';
 import { addReturn, type NewReturn } from '../../store/cash/returns.ts';
 import type { Sql } from '../../store/transaction.ts';
@@ -46,9 +48,32 @@ function enough(applications: readonly LiveApplication[], missing: bigint): Live
   return taken;
 }
 
+/** What was let off because of the payment, on invoices on which nothing of it is any more: all of them when all of it left. */
+async function letOffWith(
+  sql: Sql,
+  paymentId: number,
+  { live, taken, all }: { live: readonly LiveApplication[]; taken: readonly LiveApplication[]; all: boolean },
+): Promise<LiveAdjustment[]> {
+  const adjustments = await adjustmentsOfPayment(sql, paymentId);
+  const off = new Set(taken.map(({ invoice_id }) => invoice_id));
+  for (const row of live) if (!taken.includes(row)) off.delete(row.invoice_id);
+  return all ? adjustments : adjustments.filter(({ invoice_id }) => off.has(invoice_id));
+}
+
+/** An act of which nothing is left is no longer in force; what it taught stays, because the payer was right. */
+async function markEmptied(
+  sql: Sql,
+  rows: readonly { match_id: number | null }[],
+  made: { on: string; by: string; reason: string },
+): Promise<void> {
+  const ids = rows.flatMap(({ match_id }) => (match_id === null ? [] : [match_id]));
+  for (const matchId of await emptiedMatches(sql, [...new Set(ids)])) await markReversed(sql, matchId, made);
+}
+
 /**
  * Records the return and takes whole applications off, the newest first, until what left is covered; a part of one
- * that was more than needed stays unapplied. What was let off because of the payment is owed again once all of it left.
+ * that was more than needed stays unapplied. What was let off because of the payment is owed again on each invoice on
+ * which nothing of the payment is left, and everywhere once all of it left.
  *
  * Throws: InvalidInputError when more would leave than came in.
  */
@@ -69,11 +94,10 @@ export async function returnPayment(sql: Sql, made: ReturnPayment): Promise<{ re
   // with an invoice named, its money goes first; else what is on no invoice
   const free = first.length > 0 ? 0n : payment.unapplied_minor;
   const applications = enough(ordered, amount > free ? amount - free : 0n);
-  const adjustments = amount === there ? await adjustmentsOfPayment(sql, paymentId) : [];
-  const reopened = await takeOff(sql, {
-    ...{ applications, adjustments, on, today: on, actor: madeBy },
-    because: `${WORDS[kind]}${reason ? ` (${reason})` : ''}`,
-  });
+  const adjustments = await letOffWith(sql, paymentId, { live, taken: applications, all: amount === there });
+  const because = `${WORDS[kind]}${reason ? ` (${reason})` : ''}`;
+  const reopened = await takeOff(sql, { applications, adjustments, on, today: on, actor: madeBy, because });
+  await markEmptied(sql, [...applications, ...adjustments], { on, by: madeBy, reason: because });
   await addReturn(sql, {
     ...{ paymentId, kind, currency, amountMinor: amount, on, reason, madeBy },
     bankLineId: made.bankLineId,

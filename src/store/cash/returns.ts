@@ -11,6 +11,8 @@ const returnRow = z.object({
   amount_minor: amount,
   returned_on: z.string(),
   reason: z.string().nullable(),
+  /** The debit of a bank statement that shows it; null: a person said so. */
+  bank_line_id: z.coerce.number().nullable(),
   reversed: z.boolean(),
 });
 export type ReturnRow = z.infer<typeof returnRow>;
@@ -52,7 +54,7 @@ export const addReturn = (sql: Sql, made: NewReturn): Promise<{ id: number }> =>
 export const readReturns = (sql: Sql, paymentId: number): Promise<ReturnRow[]> =>
   sql.many(
     returnRow,
-    `select t.id, t.payment_id, t.kind, t.currency, t.amount_minor, t.returned_on, t.reason,
+    `select t.id, t.payment_id, t.kind, t.currency, t.amount_minor, t.returned_on, t.reason, t.bank_line_id,
        exists (select from payment_return r where r.tenant_id = t.tenant_id and r.reverses_id = t.id) as reversed
        from payment_return t where t.tenant_id = $1 and t.payment_id = $2 and t.reverses_id is null order by t.id`,
     [sql.tenantId, paymentId],

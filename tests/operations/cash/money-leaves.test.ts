@@ -130,9 +130,10 @@ describe('money that left again', () => {
     const explained = await room.explain({ payment: { number: 'P-1' } }, room.contexts.collector);
     expect(explained.returns).toMatchObject([{ kind: 'returned', amount: '1000.00' }]);
     const paymentId = explained.payment.id;
-    await room.undoReturn({ paymentId }, room.contexts.collector);
+    await expect(room.undoReturn({ paymentId }, room.contexts.collector)).rejects.toThrow(/an approver/);
+    await room.undoReturn({ paymentId }, room.contexts.approver);
     expect(await room.unapplied()).toEqual({ 'P-1': '1000.00' });
-    await expect(room.undoReturn({ paymentId }, room.contexts.collector)).rejects.toThrow(/taken back/);
+    await expect(room.undoReturn({ paymentId }, room.contexts.approver)).rejects.toThrow(/taken back/);
     expect(await room.broken()).toEqual([]);
   });
 

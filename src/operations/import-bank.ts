@@ -10,6 +10,7 @@ import { refreshBankStatistics } from '../store/bank/files.ts';
 import { lockImports } from '../store/ledger-import/freshness.ts';
 import type { Database } from '../store/pool.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
+import { retryTransient } from '../store/transient.ts';
 import { csvSignature } from './bank/csv-header.ts';
 import { type InspectedFile, inspectFile } from './bank/inspect-file.ts';
 import { type BankRun, takeFile } from './bank/take-file.ts';
@@ -93,11 +94,13 @@ export const createImportBank =
     if (role === 'viewer')
       throw new NotAllowedError('Viewers cannot import; ask a collector, a controller or an admin to do it.');
     const { whole, errors } = await inspectAll(database, bankFiles, files, options, context);
-    const inBatch = <Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> =>
+    const inOne = <Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> =>
       inTenant(database.pool, tenantId, async (sql) => {
         await lockImports(sql);
         return work(sql);
       });
+    // a dry run is one transaction around all batches: none of them can be run again alone
+    const inBatch: BankRun['inBatch'] = options.dryRun ? inOne : (work) => retryTransient(() => inOne(work));
     const run: BankRun = {
       bankFiles,
       inBatch,
@@ -113,7 +116,7 @@ export const createImportBank =
       if (added >= MANY_LINES) await refreshBankStatistics(database.pool);
     } else {
       // everything in one transaction that is taken back: so the answer is exactly what would be
-      await inBatch(async () => {
+      await inOne(async () => {
         taken = await takeAll(run, whole);
         throw new NothingIsWritten();
       }).catch((error: unknown) => {

@@ -28,7 +28,10 @@ import { takeReturns } from './take-returns.ts';
 
 export type BankRun = {
   readonly bankFiles: BankFiles;
-  /** One transaction of the tenant: a batch goes in whole or not at all. */
+  /**
+   * One transaction of the tenant: a batch goes in whole or not at all. It may be run again after a deadlock, so `work`
+   * changes nothing outside that a second time would not set right.
+   */
   readonly inBatch: <Result>(work: (sql: Sql) => Promise<Result>) => Promise<Result>;
   readonly actor: string;
   readonly now: Date;
@@ -108,13 +111,16 @@ async function takeBatch(reading: Reading, report: RunningReport, lines: readonl
   const account = accountIdentity(report.statement.account);
   const ready = readyLines(reading, account, lines);
   const rows = ready.flatMap(({ row }) => (row ? [row] : []));
+  let { statementId } = report;
   const taken = await run.inBatch(async (sql): Promise<(TakenLine | null)[]> => {
     if (again) return lookUpLines(sql, account, rows);
-    report.statementId ??= await openStatement(sql, reading, inspected.statements[ordinal - 1]!, ordinal);
+    // a statement of an attempt that was rolled back is gone
+    statementId =
+      report.statementId ?? (await openStatement(sql, reading, inspected.statements[ordinal - 1]!, ordinal));
     return takeLines(
       sql,
       {
-        statementId: report.statementId,
+        statementId,
         sha256: inspected.sha256,
         account,
         format: inspected.format,
@@ -123,6 +129,7 @@ async function takeBatch(reading: Reading, report: RunningReport, lines: readonl
       rows,
     );
   });
+  report.statementId = statementId;
   for (const { booked_on } of rows)
     if (booked_on > (reading.newest.get(account) ?? '')) reading.newest.set(account, booked_on);
   let at = 0;

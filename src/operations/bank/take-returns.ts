@@ -6,8 +6,15 @@ import { baseName } from '../../domain/customer.ts';
 import { compareMoney, type MoneyView } from '../../domain/matching/money-evidence.ts';
 import { formatAmount, toDecimal } from '../../domain/money.ts';
 import type { StoredLine } from '../../store/bank/lines.ts';
-import { linkLines } from '../../store/bank/money.ts';
-import { type ReturnablePayment, returnablePayments, unmatchedDebits } from '../../store/bank/returns.ts';
+import { type AmountOf, linkLines } from '../../store/bank/money.ts';
+import {
+  invoicesPaidBy,
+  type ReturnablePayment,
+  returnablePayments,
+  unmatchedDebits,
+} from '../../store/bank/returns.ts';
+import { lockInvoices } from '../../store/cash/documents.ts';
+import { lockPayments } from '../../store/cash/payments.ts';
 import type { Sql } from '../../store/transaction.ts';
 import { returnPayment } from '../cash/return-payment.ts';
 import { lineView } from './money-views.ts';
@@ -82,6 +89,31 @@ async function takeBack(
   return reopened.map(({ invoice }) => invoice);
 }
 
+type Debit = { readonly line: StoredLine; readonly amounts: readonly AmountOf[] };
+
+/** The debits that say they take a payment back, with what that payment may have been over. */
+const returnsAmong = (lines: readonly StoredLine[]): Debit[] =>
+  lines.flatMap((line) => {
+    const words = wordsOf(line);
+    if (returnKindOf(words) === null) return [];
+    const { amount_minor: amountMinor, currency, charges } = line;
+    const amounts = returnedAmounts({ amountMinor, currency, charges, text: words.text });
+    return [{ line, amounts: amounts.map((amount_minor) => ({ currency, amount_minor })) }];
+  });
+
+/**
+ * Locks everything that these debits may change, payments before invoices as everywhere: after the first entry of the
+ * audit log, which others wait for, nothing more is waited for.
+ */
+async function lockAll(sql: Sql, debits: readonly Debit[]): Promise<void> {
+  const ids = new Set<number>();
+  for (const { line, amounts } of debits)
+    for (const { id } of await returnablePayments(sql, line, amounts)) ids.add(id);
+  if (ids.size === 0) return;
+  await lockPayments(sql, [...ids]);
+  await lockInvoices(sql, await invoicesPaidBy(sql, [...ids]));
+}
+
 /** The next debits, after the given id. */
 export async function takeReturns(
   sql: Sql,
@@ -90,17 +122,11 @@ export async function takeReturns(
   madeBy: string,
 ): Promise<TakenReturns> {
   const debits = await unmatchedDebits(sql, sha256, afterId, AT_ONCE);
+  const returns = returnsAmong(debits);
+  await lockAll(sql, returns);
   const returned: TakenReturns['returned'][number][] = [];
   const unclear: TakenReturns['unclear'][number][] = [];
-  for (const line of debits) {
-    const words = wordsOf(line);
-    if (returnKindOf(words) === null) continue;
-    const amounts = returnedAmounts({
-      amountMinor: line.amount_minor,
-      currency: line.currency,
-      charges: line.charges,
-      text: words.text,
-    }).map((amount_minor) => ({ currency: line.currency, amount_minor }));
+  for (const { line, amounts } of returns) {
     const candidates = await returnablePayments(sql, line, amounts);
     const payment = meantBy(line, candidates);
     if (payment)

@@ -61,18 +61,21 @@ export async function importApplications(
   for await (const { rows, skipped, read } of file.batches()) {
     report.rows += read;
     report.skipped.push(...skipped);
-    await run.inBatch(async (sql) => {
-      const batch = await loadBatch(sql, file.source, rows);
-      for (const row of rows) {
-        try {
-          report[takeOnce(row, batch, seen)]++;
-        } catch (error) {
-          if (!(error instanceof RefusedRowError)) throw error;
-          report.skipped.push({ line: row.line, reason: error.message });
+    await run.inBatch(
+      async (sql) => {
+        const batch = await loadBatch(sql, file.source, rows);
+        for (const row of rows) {
+          try {
+            report[takeOnce(row, batch, seen)]++;
+          } catch (error) {
+            if (!(error instanceof RefusedRowError)) throw error;
+            report.skipped.push({ line: row.line, reason: error.message });
+          }
         }
-      }
-      await writeBatch(sql, run, batch);
-    });
+        await writeBatch(sql, run, batch);
+      },
+      { report, seen },
+    );
     progress();
   }
 }

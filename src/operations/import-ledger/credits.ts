@@ -56,26 +56,31 @@ export async function importCredits(
       const columns = readyCredit(run, row, file.source, assumed);
       return seen.isRepeat(row.number, line, content, 'credit') ? null : { line, columns };
     });
-    await run.inBatch(async (sql) => {
-      const numbers = ready.map(({ columns }) => columns.external_id);
-      const existing = await lockDocuments(sql, 'credit', [file.source], numbers);
-      const known = new Map((await findCredits(sql, existing)).map((each) => [each.external_id, each]));
-      const settled = checked(ready, report, ({ columns }) => {
-        const amount = columns.amount_minor as bigint;
-        const before = known.get(columns.external_id);
-        const taken = before?.applied_minor ?? 0n;
-        if (before && before.currency !== columns.currency && taken !== 0n)
-          throw new RefusedRowError(`was in ${before.currency} before, and was used in that currency`);
-        if (columns.open_minor === null && taken > amount)
-          throw new RefusedRowError('amount is below what was already used of it');
-        const given = columns.open_minor as bigint | null;
-        const own = before?.own_minor ?? 0n;
-        const open =
-          given === null ? amount - taken : settleOpen({ amount, given, own, applied: taken, before: null });
-        return { ...columns, open_minor: open };
-      });
-      countWritten(report, settled.length, await upsertCredits(sql, file.source, settled));
-    });
+    await run.inBatch(
+      async (sql) => {
+        const numbers = ready.map(({ columns }) => columns.external_id);
+        const existing = await lockDocuments(sql, 'credit', [file.source], numbers);
+        const known = new Map((await findCredits(sql, existing)).map((each) => [each.external_id, each]));
+        const settled = checked(ready, report, ({ columns }) => {
+          const amount = columns.amount_minor as bigint;
+          const before = known.get(columns.external_id);
+          const taken = before?.applied_minor ?? 0n;
+          if (before && before.currency !== columns.currency && taken !== 0n)
+            throw new RefusedRowError(`was in ${before.currency} before, and was used in that currency`);
+          if (columns.open_minor === null && taken > amount)
+            throw new RefusedRowError('amount is below what was already used of it');
+          const given = columns.open_minor as bigint | null;
+          const own = before?.own_minor ?? 0n;
+          const open =
+            given === null
+              ? amount - taken
+              : settleOpen({ amount, given, own, applied: taken, before: null });
+          return { ...columns, open_minor: open };
+        });
+        countWritten(report, settled.length, await upsertCredits(sql, file.source, settled));
+      },
+      { report },
+    );
     progress();
   }
 }

@@ -33,13 +33,14 @@ const columnsOf = ({ row, parentOf }: Placed, directory: CustomerDirectory): Cus
   region: regionOf(row.country),
 });
 
+/** The directory learns of the customers by `remember`, once they are really there. */
 async function writeBatch(
   sql: Sql,
   source: LedgerSourceName,
   batch: readonly Placed[],
   directory: CustomerDirectory,
   absent: readonly string[],
-): Promise<{ created: boolean }[]> {
+): Promise<{ written: readonly { created: boolean }[]; remember: () => void }> {
   const columns = batch.map((placed) => columnsOf(placed, directory));
   const owners = batch.map(({ row }) => row.ownerEmail).filter((email) => email !== null);
   await addOwners(sql, [...new Set(owners)]);
@@ -61,22 +62,24 @@ async function writeBatch(
       : [],
   );
   await upsertContacts(sql, source, contacts, ['role', 'is_primary']);
-  batch.forEach(({ row }, at) => {
-    const known = directory.ofSource(source, row.externalId);
-    directory.put({
-      id: idOf(row),
-      source,
-      externalId: row.externalId,
-      name: row.name,
-      currency: absent.includes('currency') ? (known?.currency ?? null) : row.currency,
-      termsDays: absent.includes('terms_days') ? (known?.termsDays ?? null) : row.termsDays,
-      parentId: absent.includes('parent_id')
-        ? (known?.parentId ?? null)
-        : (columns[at]!.parent_id as number | null),
+  const remember = () => {
+    batch.forEach(({ row }, at) => {
+      const known = directory.ofSource(source, row.externalId);
+      directory.put({
+        id: idOf(row),
+        source,
+        externalId: row.externalId,
+        name: row.name,
+        currency: absent.includes('currency') ? (known?.currency ?? null) : row.currency,
+        termsDays: absent.includes('terms_days') ? (known?.termsDays ?? null) : row.termsDays,
+        parentId: absent.includes('parent_id')
+          ? (known?.parentId ?? null)
+          : (columns[at]!.parent_id as number | null),
+      });
     });
-  });
-  for (const { alias, customer_id } of aliases) directory.putName(alias, customer_id);
-  return written;
+    for (const { alias, customer_id } of aliases) directory.putName(alias, customer_id);
+  };
+  return { written, remember };
 }
 
 /** A column that the file does not have is left as it is; the region follows the country. */
@@ -110,7 +113,10 @@ export async function importCustomers(
   for (const level of levels)
     for (let at = 0; at < level.length; at += BATCH) {
       const batch = level.slice(at, at + BATCH);
-      const written = await run.inBatch((sql) => writeBatch(sql, file.source, batch, run.directory, absent));
+      const { written, remember } = await run.inBatch((sql) =>
+        writeBatch(sql, file.source, batch, run.directory, absent),
+      );
+      remember();
       countWritten(report, batch.length, written);
       progress();
     }

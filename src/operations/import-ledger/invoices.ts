@@ -204,7 +204,7 @@ export async function importInvoices(
       if (row.otherId !== null) run.numberOf.set(row.otherId, row.number);
       return seen.isRepeat(row.number, row.line, contentOf(row, file.source), 'invoice') ? null : each;
     });
-    await run.inBatch((sql) => writeInvoices(sql, run, file, report, ready));
+    await run.inBatch((sql) => writeInvoices(sql, run, file, report, ready), { report });
     progress();
   }
 }

@@ -230,7 +230,7 @@ export async function importPayments(
         });
       return each;
     });
-    await run.inBatch((sql) => writePayments(sql, run, file, report, ready));
+    await run.inBatch((sql) => writePayments(sql, run, file, report, ready), { report });
     progress();
   }
   if (file.source !== 'csv' && named.length === 0 && report.created > 0)

@@ -6,6 +6,7 @@ import type { LedgerFile, LedgerKind, LedgerSourceName, Refusal } from '../../po
 import { lockImports } from '../../store/ledger-import/freshness.ts';
 import type { Database } from '../../store/pool.ts';
 import { inTenant, type Sql } from '../../store/transaction.ts';
+import { retryTransient } from '../../store/transient.ts';
 import type { CustomerDirectory } from './customer-directory.ts';
 
 /** Far above any invoice, and far enough below what the database can sum and hold. */
@@ -37,9 +38,26 @@ export type Run = {
   readonly toSettle: Map<number, { readonly given: bigint; readonly before: bigint }>;
   /** Inner ids of the invoices of this import's products' exports, with their numbers. */
   readonly numberOf: Map<string, string>;
-  /** One transaction of the tenant: a batch goes in whole or not at all. */
-  inBatch<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  /**
+   * One transaction of the tenant: a batch goes in whole or not at all. After a deadlock or a lost connection it is run
+   * again; what it counts in `outside` is put back before.
+   */
+  inBatch<Result>(work: (sql: Sql) => Promise<Result>, outside?: Outside): Promise<Result>;
 };
+
+/** What a batch changes beside the database. */
+export type Outside = { readonly report: FileReport; readonly seen?: SeenKeys };
+
+/** Puts the counts and lists of a report back to where they are now. */
+function reportKeeper(report: FileReport): () => void {
+  const { rows, created, updated, unchanged } = report;
+  const [skipped, warnings] = [report.skipped.length, report.warnings.length];
+  return () => {
+    Object.assign(report, { rows, created, updated, unchanged });
+    report.skipped.length = skipped;
+    report.warnings.length = warnings;
+  };
+}
 
 export const createRun = (
   database: Database,
@@ -52,11 +70,18 @@ export const createRun = (
   givenOpen: new Set(),
   toSettle: new Map(),
   numberOf: new Map(),
-  inBatch: (work) =>
-    inTenant(database.pool, tenantId, async (sql) => {
-      await lockImports(sql);
-      return work(sql);
-    }),
+  inBatch: (work, outside) => {
+    const putBack = outside ? reportKeeper(outside.report) : () => {};
+    outside?.seen?.mark();
+    return retryTransient(() => {
+      putBack();
+      outside?.seen?.putBack();
+      return inTenant(database.pool, tenantId, async (sql) => {
+        await lockImports(sql);
+        return work(sql);
+      });
+    });
+  },
 });
 
 export const emptyReport = ({ name, kind, source, warnings }: LedgerFile): FileReport => ({
@@ -122,6 +147,7 @@ export function minorOf(decimal: string, currency: string, what: string): bigint
  */
 export class SeenKeys {
   private readonly seen = new Map<string, string>();
+  private sinceMark: string[] = [];
 
   /** Throws: RefusedRowError when the key was there before with other content. */
   isRepeat(key: string, line: number, content: unknown, what: string): boolean {
@@ -129,10 +155,22 @@ export class SeenKeys {
     const before = this.seen.get(key);
     if (before === undefined) {
       this.seen.set(key, `${digest}${line}`);
+      this.sinceMark.push(key);
       return false;
     }
     if (before.startsWith(digest)) return true;
     throw new RefusedRowError(`${what} "${key}" was already on line ${before.slice(16)} with other content`);
+  }
+
+  /** Begins a batch that may have to be run again. */
+  mark(): void {
+    this.sinceMark = [];
+  }
+
+  /** Forgets what came since the mark. */
+  putBack(): void {
+    for (const key of this.sinceMark) this.seen.delete(key);
+    this.sinceMark = [];
   }
 
   /** The row that had the key did not go in, so another may. */

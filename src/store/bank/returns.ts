@@ -71,3 +71,14 @@ export function returnablePayments(
     [sql.tenantId, debit.account, debit.booked_on, ...values],
   );
 }
+
+/** Invoices on which these payments are, or were, or of which something was let off because of them. */
+export const invoicesPaidBy = async (sql: Sql, paymentIds: readonly number[]): Promise<number[]> => {
+  const rows = await sql.many(
+    z.object({ invoice_id: z.coerce.number() }),
+    `select invoice_id from application where tenant_id = $1 and payment_id = any($2::bigint[])
+     union select invoice_id from adjustment where tenant_id = $1 and payment_id = any($2::bigint[])`,
+    [sql.tenantId, paymentIds],
+  );
+  return rows.map((row) => row.invoice_id);
+};

@@ -12,14 +12,20 @@ export type Decider = {
   readonly role: 'viewer' | 'collector' | 'approver' | 'controller' | 'admin';
   readonly active: boolean;
   readonly isBot: boolean;
-  /** The person's own limit; it replaces the role's in its currency. */
+  /** The person's own limit for emails; it replaces the role's in its currency. For letting off it only lowers it. */
   readonly limit: { readonly minor: bigint; readonly currency: string } | null;
 };
 
 export type Decidable = {
   readonly kind: 'email' | 'policy_change' | 'application';
   /** Of an email, from its digested content; what an application lets off; null where nothing limits it. */
-  readonly amount: { readonly minor: bigint; readonly currency: string } | null;
+  readonly amount: {
+    /** All that counts against limits, `before` included. */
+    readonly minor: bigint;
+    readonly currency: string;
+    /** Let off earlier on the same invoices, or today by the decider for the same customer. */
+    readonly before?: bigint;
+  } | null;
   readonly riskFlags: readonly string[];
   readonly approvalsNeeded: number;
   /** Who made the revision that is decided on. */
@@ -61,24 +67,42 @@ export const stopRefusal = (decider: Decider, of: Decidable): string | null =>
 
 const governs = ({ role }: Decider): boolean => role === 'controller' || role === 'admin';
 
-/** The amount up to which the person may approve in the currency: null for no limit. */
-function limitIn(decider: Decider, currency: string, { limits }: Approval): bigint | null {
-  if (decider.limit?.currency === currency) return decider.limit.minor;
+/** What the role allows in the currency: null for no limit. */
+function roleLimit(decider: Decider, currency: string, { limits }: Approval): bigint | null {
   if (governs(decider)) return null;
   const limit = limits[decider.role === 'approver' ? 'approver' : 'collector'][currency];
   return limit === undefined ? 0n : parseDecimal(limit, currency);
 }
 
+/**
+ * The amount up to which the person may approve in the currency: null for no limit. Who may send large emails may not
+ * for that let large amounts off.
+ */
+function limitIn(decider: Decider, { kind }: Decidable, currency: string, policy: Approval): bigint | null {
+  const own = decider.limit?.currency === currency ? decider.limit.minor : null;
+  if (own !== null && kind !== 'application') return own;
+  const role = roleLimit(decider, currency, policy);
+  const roleIsLower = own === null || (role !== null && role < own);
+  return roleIsLower ? role : own;
+}
+
+function aboutWords({ minor, currency, before = 0n }: NonNullable<Decidable['amount']>): string {
+  const money = (each: bigint) => formatAmount(toDecimal(each, currency), currency);
+  return before === 0n
+    ? `It is about ${money(minor)}`
+    : `It lets off ${money(minor - before)}, and with the ${money(before)} let off before on the same invoices or by you for this customer today that is ${money(minor)}`;
+}
+
 function limitRefusal(decider: Decider, of: Decidable, policy: Approval): string | null {
   if (!of.amount) return null;
   const { minor, currency } = of.amount;
-  const limit = limitIn(decider, currency, policy);
+  const limit = limitIn(decider, of, currency, policy);
   if (limit === null || (minor <= limit && limit > 0n)) return null;
   const upTo =
     limit > 0n
       ? `you may approve up to ${formatAmount(toDecimal(limit, currency), currency)}`
       : `you have no limit in ${currency}`;
-  return `It is about ${formatAmount(toDecimal(minor, currency), currency)}; ${upTo}. Ask someone with a higher limit.`;
+  return `${aboutWords(of.amount)}; ${upTo}. Ask someone with a higher limit.`;
 }
 
 function makerRefusal(decider: Decider, of: Decidable, approval: Approval): string | null {

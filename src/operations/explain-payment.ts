@@ -16,16 +16,19 @@ import { readMatches } from '../store/cash/matches.ts';
 import { type PaymentRow, readPayments } from '../store/cash/payments.ts';
 import { readReturns } from '../store/cash/returns.ts';
 import { newestTwin, twinsOf } from '../store/cash/twins.ts';
+import { visibleCustomers } from '../store/cash/visible.ts';
 import { readCashPolicy } from '../store/policies.ts';
 import type { Database } from '../store/pool.ts';
 import { livePlacings } from '../store/proposals/write-many.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
 import { choosePayment } from './cash/choose-payment.ts';
+import { hideForeign, withoutForeign } from './cash/hide-foreign.ts';
 import { namedInvoice } from './cash/named-documents.ts';
 import { nextSteps } from './cash/next-steps.ts';
 import { presentPayment } from './cash/present-placing.ts';
 import { remittancesFor } from './cash/remittances-for.ts';
 import { matchedPayment, workOut } from './cash/work-out.ts';
+import { findInvoice } from './find-invoice.ts';
 import { presentMatch } from './list-matches.ts';
 import { parseInput } from './recording.ts';
 
@@ -56,9 +59,11 @@ async function comparison(
   applied: readonly LiveApplication[],
   asked: Asked,
   suggestion: MatchedPayment | null,
+  owner: string | null,
 ): Promise<Compared | null> {
   const about = { customerId: row.customer?.id ?? null, currency: row.currency };
   if (asked.invoice !== undefined) {
+    if (owner !== null) await findInvoice(sql, asked.invoice, owner);
     const invoice = await namedInvoice(sql, asked.invoice, about);
     const onIt = applied
       .filter((each) => each.invoice_id === invoice.id)
@@ -126,20 +131,25 @@ export const createExplainPayment =
     return inTenant(database.pool, context.actor.tenantId, async (sql) => {
       const row = await chosen(sql, asked, context);
       const { policy } = await readCashPolicy(sql);
-      const applied = await applicationsOfPayments(sql, [row.id]);
+      const all = await applicationsOfPayments(sql, [row.id]);
+      const visible = await visibleCustomers(
+        sql,
+        all.map((each) => each.customer_id),
+        owner,
+      );
+      const applied = all.filter((each) => visible.has(each.customer_id));
       const [live] = await livePlacings(sql, [row.id]);
       const [found] = await workOut(sql, [row], policy, context.today, await remittancesFor(sql, [row]));
-      const suggestion = found
-        ? matchedPayment(found, { matchId: null, proposalId: live?.id ?? null })
-        : null;
-      const compared = await comparison(sql, row, applied, asked, suggestion);
+      const worked = found && matchedPayment(found, { matchId: null, proposalId: live?.id ?? null });
+      const suggestion = worked ? await hideForeign(sql, worked, owner) : null;
+      const compared = await comparison(sql, row, applied, asked, suggestion, owner);
       const [again] = await readPayments(sql, [row.id], owner);
       if (!again) throw new NotFoundError('There is no such payment among those you may see.');
       const matches = await readMatches(sql, { paymentId: row.id, owner: null }, 20);
       const duplicates = await duplicatesOf(sql, row, owner);
       const output = {
         payment: presentPayment(row),
-        matches: matches.map(presentMatch),
+        matches: await withoutForeign(sql, matches.map(presentMatch), owner),
         applied: applied.map((each) => ({
           invoice: each.invoice,
           amount: toDecimal(each.amount_minor, each.currency),

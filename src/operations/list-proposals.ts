@@ -13,6 +13,7 @@ import {
 } from '../store/proposals/read.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
 import { readCautions } from './proposals/cautions.ts';
+import { readLetOffBefore } from './proposals/let-off-before.ts';
 import { presentProposal } from './proposals/present.ts';
 import { createRefreshProposals } from './proposals/refresh.ts';
 import { viewpointOf } from './proposals/viewpoint.ts';
@@ -29,7 +30,8 @@ async function present(
   rows: readonly ProposalRow[],
   { actor }: Context,
 ): Promise<ProposalView[]> {
-  const viewpoint = await viewpointOf(sql, clock, actor);
+  const view = await viewpointOf(sql, clock, actor);
+  const viewpoint = { ...view, letOffBefore: await readLetOffBefore(sql, rows, view, clock) };
   const cautions = await readCautions(sql, rows, viewpoint, clock);
   return rows.map((row) => presentProposal(row, viewpoint, cautions.get(row.id)));
 }
@@ -52,7 +54,7 @@ export async function viewProposals(
 
 /**
  * Waiting ones are brought up to date first. A proposal that is named is shown in any state. Sales see emails to their
- * own customers, and no policy changes.
+ * own customers, no policy changes and no applications of money.
  */
 export const createListProposals = (database: Pick<Database, 'pool'>, clock: Clock) => {
   const refresh = createRefreshProposals(database, clock);

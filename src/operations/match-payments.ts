@@ -15,6 +15,7 @@ import { retryTransient } from '../store/transient.ts';
 import { applyPlacings } from './cash/apply-placing.ts';
 import { choosePayment } from './cash/choose-payment.ts';
 import { heedPeople, readObjections } from './cash/heed-people.ts';
+import { hideForeignOfAll } from './cash/hide-foreign.ts';
 import { keepProposals, type Wanted } from './cash/keep-proposals.ts';
 import { contentOf } from './cash/present-placing.ts';
 import { remittancesFor } from './cash/remittances-for.ts';
@@ -157,13 +158,14 @@ export const createRunMatching = (database: Pick<Database, 'pool'>, clock: Clock
         const acts = bot
           ? await act(sql, found, { today: context.today, now: clock.now(), bot })
           : { all: found, matches: new Map<number, number>(), proposals: new Map<number, number>() };
-        const payments = acts.all.map((each) => {
+        const done = acts.all.map((each) => {
           const { id } = each.row;
           const matchId = acts.matches.get(id) ?? null;
           const proposalId = acts.proposals.get(id) ?? null;
           const matched = matchedPayment(each, { matchId, proposalId });
           return bot ? asDone(matched) : matched;
         });
+        const payments = await hideForeignOfAll(sql, done, owner);
         return { asOf: context.today, dryRun: options.dryRun, payments, summary: summaryOf(payments) };
       }),
     );

@@ -15,6 +15,7 @@ import { readCashPolicy } from '../store/policies.ts';
 import type { Database } from '../store/pool.ts';
 import { livePlacings } from '../store/proposals/write-many.ts';
 import { inTenant, type Sql } from '../store/transaction.ts';
+import { hideForeign } from './cash/hide-foreign.ts';
 import { presentPayment } from './cash/present-placing.ts';
 import { remittancesFor } from './cash/remittances-for.ts';
 import { matchedPayment, type WorkedOut, workOut } from './cash/work-out.ts';
@@ -100,11 +101,15 @@ export const createPaymentDesk =
       const items = sees ? await itemsOf(sql, customerId, row.currency) : { openInvoices: [], credits: [] };
       return {
         matched: found
-          ? matchedPayment(found, { matchId: null, proposalId: live?.id ?? null })
+          ? await hideForeign(
+              sql,
+              matchedPayment(found, { matchId: null, proposalId: live?.id ?? null }),
+              owner,
+            )
           : nothingToPlace(row),
         customer: sees ? await customerRefOf(sql, customerId) : null,
         ...items,
-        differences: found ? differencesOf(found, policy) : [],
+        differences: found && owner === null ? differencesOf(found, policy) : [],
       };
     });
   };

@@ -200,7 +200,7 @@ test('who sent money is a list of customers with why, and a way to place it', ()
       {
         customer: acme,
         why: ['an account used before', 'INV-5501 is exactly this much'],
-        invoices: [{ invoice: 'INV-5501', open: '48212.50', dueOn: '2026-11-12' }],
+        invoices: [{ invoice: 'INV-5501', open: '48212.50', currency: 'USD', dueOn: '2026-11-12' }],
         score: 0.8,
       },
     ],

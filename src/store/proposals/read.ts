@@ -94,7 +94,7 @@ export const stateGroups = {
 
 export type ProposalFilter = {
   readonly states: readonly string[];
-  /** Sales see proposals about their own customers only; null: no limit. */
+  /** Sales see proposals about their own customers only, and none to place money; null: no limit. */
   readonly owner: string | null;
   readonly customerId?: number | undefined;
   readonly kind?: string | undefined;
@@ -103,7 +103,8 @@ export type ProposalFilter = {
 
 const where = `p.state = any($1::text[]) and ($2::text is null or c.owner_email = $2)
   and ($3::bigint is null or p.customer_id = $3) and ($4::bigint is null or p.id = $4)
-  and ($5::text is null or p.kind = $5)`;
+  and ($5::text is null or p.kind = $5)
+  and ($2::text is null or p.kind <> 'application')`;
 const values = (filter: ProposalFilter): unknown[] => [
   filter.states,
   filter.owner,

@@ -3,6 +3,7 @@ import { NotFoundError } from '../../domain/errors.ts';
 import { standingRefusal } from '../../domain/proposal/authority.ts';
 import { type Context, visibleOwner } from '../../ports/actor.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { lockLettingOff } from '../../store/cash/live-rows.ts';
 import { readCadence, readCashPolicy, readCompany } from '../../store/policies.ts';
 import { addDecision, lockProposal, type NewDecision } from '../../store/proposals/decide.ts';
 import { lockPeople } from '../../store/proposals/people.ts';
@@ -10,6 +11,7 @@ import { type ProposalRow, readProposal } from '../../store/proposals/read.ts';
 import type { Sql } from '../../store/transaction.ts';
 import { audit } from '../recording.ts';
 import type { DecidePoint, OnPoint } from './crash-points.ts';
+import { letsOff, readLetOffBefore } from './let-off-before.ts';
 import type { Viewpoint } from './present.ts';
 
 export type Deciding = {
@@ -75,7 +77,9 @@ export async function openDecision(
   const { policy } = await readCadence(sql);
   const { company } = await readCompany(sql);
   const { policy: cash } = await readCashPolicy(sql);
-  const viewpoint = { person: known, policy, company, cash, now: clock.now() };
+  const view = { person: known, policy, company, cash, now: clock.now() };
+  if (letsOff(row)) await lockLettingOff(sql, known.email);
+  const viewpoint = { ...view, letOffBefore: await readLetOffBefore(sql, [row], view, clock) };
   return { decision: { ...deciding, row, key: locked.key, viewpoint } };
 }
 

@@ -3,7 +3,7 @@ import { letOff } from '../../domain/cash/let-off.ts';
 import type { CashPolicy } from '../../domain/cash/policy.ts';
 import type { CadencePolicy, CompanySettings } from '../../domain/chase/policy.ts';
 import type { ProposalView } from '../../domain/chase/proposals.ts';
-import { toDecimal } from '../../domain/money.ts';
+import { formatAmount, toDecimal } from '../../domain/money.ts';
 import { emailAmount } from '../../domain/proposal/amount.ts';
 import {
   approveRefusal,
@@ -14,19 +14,19 @@ import {
 import type { ProposalRow } from '../../store/proposals/read.ts';
 import { leavingTime } from './leaving-time.ts';
 
-/** What limits count: all of an email, and of an application what it lets off. */
-function limitedAmount(content: ProposalRow['content']): Decidable['amount'] {
+/** What limits count: all of an email; of an application what it lets off and what was let off `before` it. */
+function limitedAmount(content: ProposalRow['content'], before: bigint): Decidable['amount'] {
   if (content.kind === 'policy_change') return null;
   const { currency } = content;
   if (content.kind === 'email') return { minor: emailAmount(content), currency };
   const minor = letOff(content.placing, currency);
-  return minor === 0n ? null : { minor, currency };
+  return minor === 0n ? null : { minor: minor + before, currency, before };
 }
 
-/** What is asked about a person's right to decide on this row. */
-export const decidableOf = (row: ProposalRow): Decidable => ({
+/** What is asked about a person's right to decide on this row; for stopping it, amounts do not matter. */
+export const decidableOf = (row: ProposalRow, viewpoint?: Viewpoint): Decidable => ({
   kind: row.kind,
-  amount: limitedAmount(row.content),
+  amount: limitedAmount(row.content, viewpoint?.letOffBefore?.get(row.id) ?? 0n),
   riskFlags: row.risk_flags,
   approvalsNeeded: row.approvals_needed,
   maker: { userId: row.maker_id, isBot: row.maker_is_bot },
@@ -68,6 +68,8 @@ export type Viewpoint = {
   readonly company: CompanySettings | null;
   readonly cash: CashPolicy;
   readonly now: Date;
+  /** By proposal: what counts against limits beside what it lets off itself (see let-off-before.ts). Minor units. */
+  readonly letOffBefore?: ReadonlyMap<number, bigint>;
 };
 
 /** The limits that count for it: what may be sent and what may be let off are limited apart. */
@@ -85,7 +87,7 @@ const expired = (row: ProposalRow, now: Date): boolean => new Date(row.expires_a
 export const whyNot = (row: ProposalRow, viewpoint: Viewpoint): string | null =>
   standing(row) ??
   (expired(row, viewpoint.now) ? 'It waited too long and expired. Draft it again.' : null) ??
-  approveRefusal(viewpoint.person, decidableOf(row), limitsFor(row, viewpoint));
+  approveRefusal(viewpoint.person, decidableOf(row, viewpoint), limitsFor(row, viewpoint));
 
 const leavingOf = (row: ProposalRow, { now, policy, company }: Viewpoint) =>
   leavingTime(now, row.recipient!, policy, company);
@@ -101,7 +103,18 @@ export function warnings(row: ProposalRow, viewpoint: Viewpoint): string[] {
   return [...never, ...hidden, ...sender];
 }
 
+/** That more was let off than this proposal shows, for whoever looks at it. */
+function letOffWords(row: ProposalRow, viewpoint: Viewpoint): string[] {
+  const { amount } = decidableOf(row, viewpoint);
+  if (row.state !== 'pending' || !amount?.before) return [];
+  const money = (minor: bigint) => formatAmount(toDecimal(minor, amount.currency), amount.currency);
+  return [
+    `${money(amount.before)} let off before on the same invoices, or by you for this customer today, count as well: ${money(amount.minor)} in all.`,
+  ];
+}
+
 function cautions(row: ProposalRow, viewpoint: Viewpoint): string[] {
+  if (row.content.kind === 'application') return letOffWords(row, viewpoint);
   if (row.content.kind !== 'email' || row.state !== 'pending') return [];
   const leaves = leavingOf(row, viewpoint);
   const waits = 'why' in leaves && leaves.why !== null;

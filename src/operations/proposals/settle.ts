@@ -132,7 +132,7 @@ export async function approve(decision: Decision, seen: Click<'approve'>): Promi
   const stored = await readOne(decision);
   const wrong = await misfit(decision, stored, seen);
   if (wrong) return wrong;
-  const of = decidableOf(row);
+  const of = decidableOf(row, viewpoint);
   const refusal = approveRefusal(person, of, limitsFor(row, viewpoint));
   if (refusal !== null) return refuse(decision, refusal);
   if (row.content.kind === 'email' && (!company || bareAddress(row.content.from) === null))

@@ -89,3 +89,41 @@ export const adjustmentsOn = (sql: Sql, invoiceIds: readonly number[]): Promise<
 /** What was let off because of this payment. */
 export const adjustmentsOfPayment = (sql: Sql, paymentId: number): Promise<LiveAdjustment[]> =>
   sql.many(liveAdjustment, adjustments('a.payment_id = $2'), [sql.tenantId, paymentId]);
+
+/** One person lets off in one transaction at a time, so that clicks at once count each other; held until its end. */
+export const lockLettingOff = (sql: Sql, madeBy: string): Promise<number> =>
+  sql.run(
+    `select pg_advisory_xact_lock(hashtextextended('remy.let-off:' || $1::int || ':' || $2::text, 0))`,
+    [sql.tenantId, madeBy],
+  );
+
+/**
+ * What is let off in force by key: on its invoices, and by `madeBy` on the day `on` for the customers of its invoices.
+ * Each adjustment counts once. A key without any is left out.
+ */
+export async function sumLetOffBefore(
+  sql: Sql,
+  asked: readonly { readonly key: number; readonly invoiceId: number }[],
+  { madeBy, on }: { readonly madeBy: string; readonly on: string },
+): Promise<Map<number, bigint>> {
+  if (asked.length === 0) return new Map();
+  const inForce = `a.tenant_id = $1 and a.reverses_id is null
+    and not exists (select from adjustment r where r.tenant_id = a.tenant_id and r.reverses_id = a.id)`;
+  const rows = await sql.many(
+    z.object({ key: z.coerce.number(), minor: amount }),
+    `with asked as (
+       select w.key, i.id as invoice_id, i.customer_id, i.currency
+         from unnest($2::bigint[], $3::bigint[]) as w(key, invoice_id)
+         join invoice i on i.tenant_id = $1 and i.id = w.invoice_id),
+     counted as (
+       select w.key, a.id, a.amount_minor from asked w join adjustment a on a.invoice_id = w.invoice_id and ${inForce}
+       union
+       select w.key, a.id, a.amount_minor from asked w
+         join adjustment a on a.booked_on = $5::date and a.currency = w.currency and ${inForce}
+         join invoice i on i.tenant_id = $1 and i.id = a.invoice_id and i.customer_id = w.customer_id
+         join cash_match m on m.tenant_id = $1 and m.id = a.match_id and m.made_by = $4)
+     select key, sum(amount_minor)::bigint as minor from counted group by key`,
+    [sql.tenantId, asked.map(({ key }) => key), asked.map(({ invoiceId }) => invoiceId), madeBy, on],
+  );
+  return new Map(rows.map(({ key, minor }) => [key, minor]));
+}

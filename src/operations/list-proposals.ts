@@ -14,7 +14,6 @@ import {
 import { inTenant, type Sql } from '../store/transaction.ts';
 import { readCautions } from './proposals/cautions.ts';
 import { readLetOffBefore } from './proposals/let-off-before.ts';
-import { readLetOffBefore } from './proposals/let-off-before.ts';
 import { presentProposal } from './proposals/present.ts';
 import { createRefreshProposals } from './proposals/refresh.ts';
 import { viewpointOf } from './proposals/viewpoint.ts';

@@ -117,9 +117,8 @@ async function makeRoom(
 ): Promise<boolean> {
   const crowded = ready.flatMap(({ row, amount }) => {
     const before = known.get(row.number);
-    const tooMuch =
-      before && before.own_minor > 0n && (row.status === 'void' || amount < before.applied_minor);
-    return tooMuch ? [before.id] : [];
+    // what is Remy's is asked for row by row: the sum of what it put on and took back may be nothing
+    return before && (row.status === 'void' || amount < before.applied_minor) ? [before.id] : [];
   });
   const because = 'the ledger voided the invoice or made it smaller';
   const reopened = await giveWay(sql, crowded, { by: run.actor, today: run.today, because });
@@ -128,6 +127,22 @@ async function makeRoom(
       `invoice "${invoice}" is void or smaller now: ${formatAmount(toDecimal(minor, currency), currency)} that was put on it here was taken off, and the money is unapplied again`,
     );
   return reopened.length > 0;
+}
+
+/** What the ledger itself put on an invoice that it voids stays there: only the ledger can move it. */
+function warnOfVoidPaid(
+  report: FileReport,
+  ready: readonly Ready[],
+  known: ReadonlyMap<string, KnownInvoice>,
+): void {
+  for (const { row } of ready) {
+    const before = known.get(row.number);
+    if (row.status !== 'void' || !before || before.applied_minor <= 0n) continue;
+    const amount = formatAmount(toDecimal(before.applied_minor, before.currency), before.currency);
+    report.warnings.push(
+      `invoice "${row.number}" is void, but the ledger itself put ${amount} on it: that money stays there until the ledger takes it off`,
+    );
+  }
 }
 
 /** The invoices as they are stored, locked, by number. */
@@ -141,8 +156,10 @@ async function knownInvoices(
   const numbers = ready.map(({ row }) => row.number);
   const ids = await lockDocuments(sql, 'invoice', [file.source], numbers);
   const read = async () => new Map((await findInvoices(sql, ids)).map((each) => [each.external_id, each]));
-  const known = await read();
-  return (await makeRoom(sql, run, report, ready, known)) ? read() : known;
+  const before = await read();
+  const known = (await makeRoom(sql, run, report, ready, before)) ? await read() : before;
+  warnOfVoidPaid(report, ready, known);
+  return known;
 }
 
 async function writeInvoices(

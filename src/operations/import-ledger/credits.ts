@@ -2,11 +2,14 @@ import type { CreditRow, LedgerFileOf, LedgerSourceName } from '../../ports/ledg
 import {
   type CreditColumns,
   findCredits,
+  type KnownCredit,
   lockDocuments,
   upsertCredits,
 } from '../../store/ledger-import/documents.ts';
+import type { Sql } from '../../store/transaction.ts';
 import { settleOpen } from './balances.ts';
 import { assumedCurrency, customerAndCurrency } from './currency.ts';
+import { putCreditsBack } from './put-credits-back.ts';
 import {
   checked,
   countWritten,
@@ -39,6 +42,58 @@ function readyCredit(
   };
 }
 
+type Ready = { line: number; columns: CreditColumns };
+
+/** The credit's state once what was used of it is known. */
+function settleCredit(columns: CreditColumns, before: KnownCredit | undefined): CreditColumns {
+  const amount = columns.amount_minor as bigint;
+  const given = columns.open_minor as bigint | null;
+  const applied = before?.applied_minor ?? 0n;
+  if (before && before.currency !== columns.currency && applied !== 0n)
+    throw new RefusedRowError(`was in ${before.currency} before, and was used in that currency`);
+  if (given === null && applied > amount)
+    throw new RefusedRowError('amount is below what was already used of it');
+  const own = before?.own_minor ?? 0n;
+  const open = given === null ? amount - applied : settleOpen({ amount, given, own, applied, before: null });
+  return { ...columns, open_minor: open };
+}
+
+/** The credits as they are stored, locked, by number; what Remy used of those that are smaller now is put back. */
+async function knownCredits(
+  sql: Sql,
+  run: Run,
+  file: LedgerFileOf<'credits'>,
+  report: FileReport,
+  ready: readonly Ready[],
+): Promise<Map<string, KnownCredit>> {
+  const numbers = ready.map(({ columns }) => columns.external_id);
+  const ids = await lockDocuments(sql, 'credit', [file.source], numbers);
+  const read = async () => new Map((await findCredits(sql, ids)).map((each) => [each.external_id, each]));
+  const known = await read();
+  const overused = ready.flatMap(({ columns }) => {
+    const before = known.get(columns.external_id);
+    const excess = before ? before.applied_minor - (columns.amount_minor as bigint) : 0n;
+    return before && excess > 0n ? [{ id: before.id, number: before.external_id, excess }] : [];
+  });
+  const warnings = await putCreditsBack(sql, overused, { by: run.actor, today: run.today });
+  report.warnings.push(...warnings);
+  return warnings.length > 0 ? read() : known;
+}
+
+async function writeCredits(
+  sql: Sql,
+  run: Run,
+  file: LedgerFileOf<'credits'>,
+  report: FileReport,
+  ready: readonly Ready[],
+): Promise<void> {
+  const known = await knownCredits(sql, run, file, report, ready);
+  const settled = checked(ready, report, ({ columns }) =>
+    settleCredit(columns, known.get(columns.external_id)),
+  );
+  countWritten(report, settled.length, await upsertCredits(sql, file.source, settled));
+}
+
 /** A credit without an open amount has open what was not used of it yet. */
 export async function importCredits(
   run: Run,
@@ -56,31 +111,7 @@ export async function importCredits(
       const columns = readyCredit(run, row, file.source, assumed);
       return seen.isRepeat(row.number, line, content, 'credit') ? null : { line, columns };
     });
-    await run.inBatch(
-      async (sql) => {
-        const numbers = ready.map(({ columns }) => columns.external_id);
-        const existing = await lockDocuments(sql, 'credit', [file.source], numbers);
-        const known = new Map((await findCredits(sql, existing)).map((each) => [each.external_id, each]));
-        const settled = checked(ready, report, ({ columns }) => {
-          const amount = columns.amount_minor as bigint;
-          const before = known.get(columns.external_id);
-          const taken = before?.applied_minor ?? 0n;
-          if (before && before.currency !== columns.currency && taken !== 0n)
-            throw new RefusedRowError(`was in ${before.currency} before, and was used in that currency`);
-          if (columns.open_minor === null && taken > amount)
-            throw new RefusedRowError('amount is below what was already used of it');
-          const given = columns.open_minor as bigint | null;
-          const own = before?.own_minor ?? 0n;
-          const open =
-            given === null
-              ? amount - taken
-              : settleOpen({ amount, given, own, applied: taken, before: null });
-          return { ...columns, open_minor: open };
-        });
-        countWritten(report, settled.length, await upsertCredits(sql, file.source, settled));
-      },
-      { report },
-    );
+    await run.inBatch((sql) => writeCredits(sql, run, file, report, ready), { report });
     progress();
   }
 }

@@ -78,6 +78,7 @@ const creditColumns = {
 export type CreditColumns = Record<keyof typeof creditColumns, unknown> & { external_id: string };
 
 const knownCredit = z.object({
+  id: z.coerce.number(),
   external_id: z.string(),
   currency: z.string(),
   applied_minor: z.coerce.bigint(),
@@ -85,16 +86,29 @@ const knownCredit = z.object({
   own_minor: z.coerce.bigint(),
 });
 
+export type KnownCredit = z.infer<typeof knownCredit>;
+
 /** These credits with what was used of each. */
-export const findCredits = (sql: Sql, ids: readonly number[]): Promise<z.infer<typeof knownCredit>[]> =>
+export const findCredits = (sql: Sql, ids: readonly number[]): Promise<KnownCredit[]> =>
   sql.many(
     knownCredit,
-    `select c.external_id, c.currency, coalesce(sum(a.amount_minor), 0) as applied_minor,
+    `select c.id, c.external_id, c.currency, coalesce(sum(a.amount_minor), 0) as applied_minor,
        coalesce(sum(a.amount_minor) filter (where a.source = 'remy'), 0) as own_minor
        from credit c left join application a on a.tenant_id = c.tenant_id and a.credit_id = c.id
-      where c.tenant_id = $1 and c.id = any($2::bigint[]) group by c.external_id, c.currency`,
+      where c.tenant_id = $1 and c.id = any($2::bigint[]) group by c.id, c.external_id, c.currency`,
     [sql.tenantId, ids],
   );
+
+/** Invoices on which Remy put something of these credits, taken off again or not. */
+export const invoicesOfCredits = async (sql: Sql, creditIds: readonly number[]): Promise<number[]> => {
+  const rows = await sql.many(
+    z.object({ invoice_id: z.coerce.number() }),
+    `select distinct invoice_id from application
+      where tenant_id = $1 and credit_id = any($2::bigint[]) and source = 'remy' order by invoice_id`,
+    [sql.tenantId, creditIds],
+  );
+  return rows.map((row) => row.invoice_id);
+};
 
 export const upsertCredits = (sql: Sql, source: string, rows: readonly CreditColumns[]): Promise<Written[]> =>
   upsertRows(sql, 'credit', source, rows, creditColumns);

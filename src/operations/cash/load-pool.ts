@@ -13,9 +13,8 @@ import type {
 } from '../../domain/matching/shapes.ts';
 import {
   invoicesNumbered,
-  invoicesOfAmounts,
   openCredits,
-  openInvoicesOf,
+  openInvoicesFor,
   readMatchCustomers,
   recentPromises,
 } from '../../store/cash/candidates.ts';
@@ -46,10 +45,6 @@ export const matchPaymentOf = (
   externalIds: [row.end_to_end_id, row.bank_reference].filter((each) => each !== null),
   remittance,
 });
-
-const unique = <Item extends { readonly id: number }>(lists: readonly (readonly Item[])[]): Item[] => [
-  ...new Map(lists.flat().map((each) => [each.id, each])).values(),
-];
 
 /** The customers whom names, accounts and the ledger itself point at, with their families. */
 function customersOf(
@@ -87,13 +82,14 @@ export async function loadPool(
   const numbered = await invoicesNumbered(sql, numbers);
   const telling = numbered.filter(({ number }) => number.replace(/\D/g, '').length >= TELLING_DIGITS);
   const customerIds = [...customersOf(directory, keys, telling)];
-  const invoices = unique([
-    numbered,
-    await invoicesOfAmounts(sql, [...amounts.values()]),
-    await openInvoicesOf(sql, customerIds),
-  ]);
+  // also of an amount that very many share: without them it would look rare, and the rest surer than it is
+  const open = await openInvoicesFor(sql, {
+    customerIds,
+    amounts: [...amounts.values()],
+    except: numbered.map(({ id }) => id),
+  });
   return {
-    invoices,
+    invoices: [...numbered, ...open],
     customers: directory,
     credits: await openCredits(sql, { customerIds, numbers }),
     promises: await recentPromises(sql, customerIds, addDays(today, -PROMISE_DAYS)),

@@ -63,43 +63,52 @@ const referencesOf = (po: string | null, description: string | null): string[] =
   ),
 ];
 
-export const invoiceRow = z
-  .object({
-    id,
-    number: z.string(),
-    customer_id: id,
-    currency: z.string(),
-    issued_on: z.string(),
-    due_on: z.string(),
-    amount_minor: amount,
-    open_minor: amount,
-    status: z.enum(['open', 'paid', 'void']),
-    paid_on: z.string().nullable(),
-    po_number: z.string().nullable(),
-    description: z.string().nullable(),
-    disputed: z.boolean(),
-  })
-  .transform(
-    (row): MatchInvoice => ({
-      id: row.id,
-      number: row.number,
-      references: referencesOf(row.po_number, row.description),
-      customerId: row.customer_id,
-      currency: row.currency,
-      issuedOn: row.issued_on,
-      dueOn: row.due_on,
-      amountMinor: row.amount_minor,
-      openMinor: row.open_minor,
-      status: row.status,
-      paidOn: row.paid_on,
-      disputed: row.disputed,
-    }),
-  );
+const STATUSES: readonly unknown[] = ['open', 'paid', 'void'] satisfies MatchInvoice['status'][];
 
-/** Of the table `i`, as `invoiceRow` reads it. */
+/** Read by hand: a run reads a hundred thousand of them, and a schema for each takes longer than the database. */
+function invoiceOf(row: Readonly<Record<string, unknown>>): MatchInvoice {
+  const wrong = (name: string): never => {
+    throw new Error(`an invoice was read with a ${name} that is none`);
+  };
+  const words = (name: string): string => {
+    const value = row[name];
+    return typeof value === 'string' ? value : wrong(name);
+  };
+  const wordsOrNone = (name: string): string | null => (row[name] === null ? null : words(name));
+  const whole = (name: string): number => {
+    const value = Number(row[name] ?? Number.NaN);
+    return Number.isSafeInteger(value) ? value : wrong(name);
+  };
+  const minor = (name: string): bigint => {
+    const value = row[name];
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
+      ? BigInt(value)
+      : wrong(name);
+  };
+  const { status, disputed } = row;
+  if (!STATUSES.includes(status)) wrong('status');
+  return {
+    id: whole('id'),
+    number: words('number'),
+    references: referencesOf(wordsOrNone('po_number'), wordsOrNone('description')),
+    customerId: whole('customer_id'),
+    currency: words('currency'),
+    issuedOn: words('issued_on'),
+    dueOn: words('due_on'),
+    amountMinor: minor('amount_minor'),
+    openMinor: minor('open_minor'),
+    status: status as MatchInvoice['status'],
+    paidOn: wordsOrNone('paid_on'),
+    disputed: typeof disputed === 'boolean' ? disputed : wrong('disputed'),
+  };
+}
+
+export const invoiceRow = z.unknown().transform((row) => invoiceOf(row as Record<string, unknown>));
+
+/** Of the table `i`, as `invoiceRow` reads it; $1 is the tenant. What is disputed is looked up once for all rows. */
 export const INVOICE_COLUMNS = `i.id, i.number, i.customer_id, i.currency, i.issued_on, i.due_on, i.amount_minor, i.open_minor, i.status,
   i.paid_on, i.po_number, i.description,
-  exists (select from dispute d where d.tenant_id = i.tenant_id and d.invoice_id = i.id and d.resolved_on is null) as disputed`;
+  i.id in (select d.invoice_id from dispute d where d.tenant_id = $1 and d.resolved_on is null) as disputed`;
 
 /** Invoices of any status with these digits as number or PO. Void ones are left out. */
 export const invoicesNumbered = (sql: Sql, numbers: readonly string[]): Promise<MatchInvoice[]> =>
@@ -117,21 +126,33 @@ export const invoicesNumbered = (sql: Sql, numbers: readonly string[]): Promise<
         [sql.tenantId, numbers],
       );
 
-/** Open invoices of exactly one of these open amounts. */
-export const invoicesOfAmounts = (
-  sql: Sql,
-  amounts: readonly { currency: string; minor: bigint }[],
-): Promise<MatchInvoice[]> =>
-  amounts.length === 0
-    ? Promise.resolve([])
-    : sql.many(
-        invoiceRow,
-        `with keys as materialized (select * from unnest($2::text[], $3::bigint[]) as k(currency, minor))
-         select ${INVOICE_COLUMNS} from keys k
-           join invoice i on i.tenant_id = $1 and i.currency = k.currency and i.open_minor = k.minor and i.status = 'open'
-          order by i.id`,
-        [sql.tenantId, amounts.map(({ currency }) => currency), amounts.map(({ minor }) => minor)],
-      );
+export type OpenWish = {
+  readonly customerIds: readonly number[];
+  readonly amounts: readonly { currency: string; minor: bigint }[];
+  /** Known already, so not read again. */
+  readonly except: readonly number[];
+};
+
+/** Everything that is open of these customers, and open invoices of exactly one of these open amounts; each once. */
+export const openInvoicesFor = (sql: Sql, wish: OpenWish): Promise<MatchInvoice[]> =>
+  sql.many(
+    invoiceRow,
+    `with keys as materialized (select * from unnest($2::text[], $3::bigint[]) as k(currency, minor)), found as (
+       (select i.id from unnest($4::bigint[]) as c(id)
+          join invoice i on i.tenant_id = $1 and i.customer_id = c.id and i.status = 'open'
+        union
+        select i.id from keys k
+          join invoice i on i.tenant_id = $1 and i.currency = k.currency and i.open_minor = k.minor and i.status = 'open')
+       except select unnest($5::bigint[]))
+     select ${INVOICE_COLUMNS} from found f join invoice i on i.tenant_id = $1 and i.id = f.id order by i.id`,
+    [
+      sql.tenantId,
+      wish.amounts.map(({ currency }) => currency),
+      wish.amounts.map(({ minor }) => minor),
+      wish.customerIds,
+      wish.except,
+    ],
+  );
 
 /** Everything that is open of these customers. */
 export const openInvoicesOf = (sql: Sql, customerIds: readonly number[]): Promise<MatchInvoice[]> =>

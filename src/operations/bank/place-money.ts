@@ -19,6 +19,7 @@ import {
 import type { Sql } from '../../store/transaction.ts';
 import { paymentNumber } from './line-key.ts';
 import { lineView, paymentView } from './money-views.ts';
+import { storableText } from './stored-line.ts';
 
 const AMOUNTS_AT_ONCE = 400;
 const LONGEST_REFERENCE = 500;
@@ -92,7 +93,7 @@ async function findKnown(
 export const readableReference = (line: Pick<StoredLine, 'reference' | 'text'>): string | null => {
   const said = line.reference !== null && !line.text.includes(line.reference) ? [line.reference] : [];
   const parts = [...said, ...line.text.split('\n')].filter((part) => part !== '');
-  const text = [...new Set(parts)].join(' ').slice(0, LONGEST_REFERENCE);
+  const text = storableText([...new Set(parts)].join(' '), LONGEST_REFERENCE);
   return text === '' ? null : text;
 };
 

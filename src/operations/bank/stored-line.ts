@@ -9,10 +9,23 @@ import type { EqualBookings } from './line-key.ts';
 const MOST_MINOR = 1_000_000_000_000_000n;
 const LONGEST = 4_000;
 
-const cut = (text: string | null): string | null => (text === null ? null : text.slice(0, LONGEST));
+/**
+ * Text of a file as the database takes it: at most so long, without NUL and without halves of a character, which a cut
+ * may leave.
+ */
+export const storableText = (text: string, longest: number): string =>
+  text.replaceAll('\0', '').slice(0, longest).toWellFormed();
+
+const cut = (text: string | null): string | null => (text === null ? null : storableText(text, LONGEST));
+
+/** JSON in which every text is as the database takes it. */
+const storableJson = (content: unknown): string =>
+  JSON.stringify(content, (_, value: unknown) =>
+    typeof value === 'string' ? storableText(value, LONGEST) : value,
+  );
 
 const detailOf = ({ charges, instructed, remittance }: BankLine): string =>
-  JSON.stringify({
+  storableJson({
     ...(charges !== null && { charges }),
     ...(instructed !== null && { instructed }),
     ...(remittance.length > 0 && { remittance: remittance.slice(0, 5_000) }),
@@ -53,7 +66,7 @@ export function storedLine(
     reference: cut(line.reference),
     end_to_end_id: cut(line.endToEndId),
     bank_reference: cut(line.bankReference),
-    text: line.text.slice(0, LONGEST * 4),
+    text: storableText(line.text, LONGEST * 4),
     code: cut(line.code),
     return_reason: cut(line.returnReason),
     detail: detailOf(line),

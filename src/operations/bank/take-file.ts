@@ -23,7 +23,7 @@ import {
   showLine,
 } from './statement-report.ts';
 import { lookUpLines, type TakenLine, takeLines } from './store-lines.ts';
-import { storedLine } from './stored-line.ts';
+import { storableText, storedLine } from './stored-line.ts';
 import { takeReturns } from './take-returns.ts';
 
 export type BankRun = {
@@ -76,13 +76,13 @@ function openStatement(
     format: inspected.format,
     account: accountIdentity(of.account),
     currency: of.currency,
-    number: of.number,
+    number: of.number === null ? null : storableText(of.number, 200),
     fromOn: of.fromOn,
     toOn: of.toOn,
     openingMinor: minorOrNull(of.openingBalance, of.currency),
     closingMinor: minorOrNull(of.closingBalance, of.currency),
     differenceMinor: minorOrNull(of.difference, of.currency),
-    warnings: of.warnings,
+    warnings: of.warnings.map((warning) => storableText(warning, 2_000)),
   });
 }
 

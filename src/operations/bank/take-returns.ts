@@ -19,6 +19,7 @@ import type { Sql } from '../../store/transaction.ts';
 import { returnPayment } from '../cash/return-payment.ts';
 import { lineView } from './money-views.ts';
 import { wordsOf } from './place-money.ts';
+import { storableText } from './stored-line.ts';
 
 const AT_ONCE = 200;
 
@@ -82,7 +83,7 @@ async function takeBack(
     amountMinor: null,
     on: line.booked_on,
     bankLineId: line.id,
-    reason: line.return_reason ?? (line.text.split('\n')[0] ?? '').slice(0, 200),
+    reason: line.return_reason ?? storableText(line.text.split('\n')[0] ?? '', 200),
     madeBy,
   });
   await linkLines(sql, [{ id: line.id, payment_id: payment.id }]);

@@ -1,21 +1,15 @@
 /** Advices that wait, and the payments they are about. */
 import { baseName } from '../../domain/customer.ts';
-import { InvalidInputError } from '../../domain/errors.ts';
 import { type AdviceToPair, adviceFor, type PaymentToPair } from '../../domain/matching/advice-pairing.ts';
-import { isCurrency, parseDecimal } from '../../domain/money.ts';
+import { isCurrency, toDecimal } from '../../domain/money.ts';
 import { type PaymentRow, readUnappliedPayments } from '../../store/cash/payments.ts';
-import { linkRemittance, type RemittanceRow, readWaitingRemittances } from '../../store/cash/remittances.ts';
+import {
+  linkRemittance,
+  type RemittanceRow,
+  readWaitingRemittances,
+  waitingAbout,
+} from '../../store/cash/remittances.ts';
 import type { Sql } from '../../store/transaction.ts';
-
-/** Minor units; null for what is no amount of the currency: it comes from outside. */
-export function minorOrNull(text: string | null, currency: string): bigint | null {
-  try {
-    return text === null ? null : parseDecimal(text, currency);
-  } catch (error) {
-    if (error instanceof InvalidInputError) return null;
-    throw error;
-  }
-}
 
 const toPair = (row: RemittanceRow): AdviceToPair => ({
   id: row.id,
@@ -42,15 +36,40 @@ const paymentToPair = (row: PaymentRow): PaymentToPair => ({
   text: [row.reference, row.bank_text].filter(Boolean).join('\n'),
 });
 
-/** Every waiting advice that is about exactly one payment with money on no invoice. */
-export async function pairWaiting(sql: Sql): Promise<{ advice: RemittanceRow; paymentId: number }[]> {
+const squeezed = (text: string): string =>
+  text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+    .replace(/^0+/, '');
+
+/** Whether an advice that waits may be about one of these: one that surely is not is not worth reading everything. */
+async function mayBeAdvised(sql: Sql, payments: readonly PaymentRow[]): Promise<boolean> {
+  const amounts = payments.map(({ amount_minor, currency }) => toDecimal(amount_minor, currency));
+  const { hasTotal, references } = await waitingAbout(sql, [...new Set(amounts)]);
+  if (hasTotal) return true;
+  const told = payments.map(paymentToPair).map(({ ids, text }) => squeezed([...ids, text].join(' ')));
+  const asked = references.map(squeezed).filter((reference) => reference !== '');
+  return asked.some((reference) => told.some((text) => text.includes(reference)));
+}
+
+/**
+ * Every waiting advice that is about exactly one payment with money on no invoice; where payments are asked for, those
+ * of them. Which payment an advice is about shows only beside all others that it may be about.
+ */
+export async function pairWaiting(
+  sql: Sql,
+  asked: readonly PaymentRow[] | null = null,
+): Promise<{ advice: RemittanceRow; paymentId: number }[]> {
+  if (asked !== null && (asked.length === 0 || !(await mayBeAdvised(sql, asked)))) return [];
   const waiting = await readWaitingRemittances(sql);
   if (waiting.length === 0) return [];
   const payments = await readUnappliedPayments(sql);
   const pairs = adviceFor(payments.map(paymentToPair), waiting.map(toPair));
+  const wanted = asked && new Set(asked.map(({ id }) => id));
   return waiting.flatMap((advice) => {
     const paymentId = pairs.get(advice.id);
-    return paymentId === undefined ? [] : [{ advice, paymentId }];
+    if (paymentId === undefined || (wanted && !wanted.has(paymentId))) return [];
+    return [{ advice, paymentId }];
   });
 }
 

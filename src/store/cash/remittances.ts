@@ -71,14 +71,34 @@ const SELECT = `select m.id, m.source, m.external_id, m.customer_id, c.name as c
 const WAITING_DAYS = 120;
 const MOST_WAITING = 5_000;
 
+const WAITING = `m.payment_id is null and m.created_at > now() - interval '${WAITING_DAYS} days'`;
+
 /** Advices about no payment yet, the oldest first. */
 export const readWaitingRemittances = (sql: Sql): Promise<RemittanceRow[]> =>
   sql.many(
     remittanceRow,
-    `${SELECT} where m.tenant_id = $1 and m.payment_id is null and m.created_at > now() - interval '${WAITING_DAYS} days'
+    `${SELECT} where m.tenant_id = $1 and ${WAITING}
       order by m.id limit ${MOST_WAITING}`,
     [sql.tenantId],
   );
+
+/** Whether one that waits is over one of these amounts (plain decimals), and how all that wait name their payment. */
+export const waitingAbout = async (
+  sql: Sql,
+  amounts: readonly string[],
+): Promise<{ hasTotal: boolean; references: string[] }> => {
+  const plain = (text: string) => `rtrim(rtrim(${text}, '0'), '.')`;
+  const total = `case when m.total like '%.%' then ${plain('m.total')} else m.total end`;
+  const row = await sql.one(
+    z.object({ has_total: z.boolean(), refs: z.array(z.string()) }),
+    `select coalesce(bool_or(${total} in (select case when a like '%.%' then ${plain('a')} else a end
+         from unnest($2::text[]) a)), false) as has_total,
+       coalesce(array_agg(distinct m.payment_reference) filter (where m.payment_reference is not null), '{}') as refs
+       from remittance m where m.tenant_id = $1 and ${WAITING}`,
+    [sql.tenantId, amounts],
+  );
+  return { hasTotal: row.has_total, references: row.refs };
+};
 
 export const readRemittancesOf = (sql: Sql, paymentIds: readonly number[]): Promise<RemittanceRow[]> =>
   sql.many(

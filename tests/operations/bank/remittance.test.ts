@@ -60,6 +60,49 @@ describe('an advice by mail or file', () => {
     }
   });
 
+  test('less paid than the invoice without a word is a deduction of the difference', async () => {
+    const books = await bankBooks(database);
+    const customerId = await aCustomer({ database, tenantId: books.tenantId }, { name: 'Acme Corp' });
+    const text =
+      'Invoice,Invoice amount,Amount paid\nINV-1001,300.00,300.00\nINV-1002,200.00,196.00\nTotal,500.00,496.00\n';
+    await books.bank([money]);
+    await store(database, createRemittanceFiles())(
+      {
+        ...{ source: 'file', externalId: 'r.csv', customerId },
+        parts: [{ ...part, bytes: new TextEncoder().encode(text) }],
+      },
+      books.context,
+    );
+    expect(await linesOf(books)).toMatchObject(EXPECTED);
+  });
+
+  test('an advice that fits two payments is given to none of them, also when only one is asked for', async () => {
+    const books = await bankBooks(database);
+    const customerId = await aCustomer({ database, tenantId: books.tenantId }, { name: 'Acme Corp' });
+    await store(database, createRemittanceFiles())(
+      { source: 'file', externalId: 'r.csv', parts: [part], customerId },
+      books.context,
+    );
+    const twice = ['BN000771', 'BN000772'].map((bankReference) =>
+      aBankLine({ amount: '496.00', payerName: 'ACME CORP', bankReference }),
+    );
+    const other = aBankLine({ amount: '12.00', payerName: 'ACME CORP' });
+    await books.bank([{ name: 'two.xml', statements: [{ lines: [...twice, other] }] }]);
+    const asked = await inTenant(database.pool, books.tenantId, async (sql) => {
+      const all = await readUnappliedPayments(sql);
+      const found: unknown[] = [];
+      for (const row of all) found.push((await remittancesFor(sql, [row]))(row));
+      return found;
+    });
+    expect(asked).toEqual([[], [], []]);
+    // once the other one is gone it is about the one that is left
+    await books.rows(
+      `update payment set unapplied_minor = 0
+        where tenant_id = $1 and id = (select max(id) from payment where tenant_id = $1 and amount_minor = 49600)`,
+    );
+    expect(await linesOf(books)).toMatchObject(EXPECTED);
+  });
+
   test('without money it changes nothing that is owed or paid', async () => {
     const books = await bankBooks(database);
     await store(database, createRemittanceFiles())(

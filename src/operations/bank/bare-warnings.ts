@@ -14,6 +14,13 @@ export type BarePair = {
   readonly on: string;
 };
 
+/** For lines of one processor's payouts in one statement. */
+export function payoutWarning(processor: string, count: number): string {
+  const name = processor[0]!.toUpperCase() + processor.slice(1);
+  const what = count === 1 ? '1 credit is a payout' : `${count} credits are payouts`;
+  return `${what} of ${name}. The payments in it are known from ${name} itself, so it was kept as a line of the bank and no payment was made of it.`;
+}
+
 /** One sentence each, the first of them; the rest is counted. */
 export function bareWarnings(pairs: readonly BarePair[]): string[] {
   const named = pairs.slice(0, MOST_NAMED).map(({ number, payment, currency, minor, on }) => {

@@ -1,6 +1,7 @@
 /** Makes payments of the credits that are none yet, unless their money is known already. */
 import { addDays } from '../../domain/calendar.ts';
 import { isOwnMoneyBack, methodOf } from '../../domain/cash/bank-codes.ts';
+import { payoutOf } from '../../domain/cash/processor-payout.ts';
 import { groupedBy } from '../../domain/grouped-by.ts';
 import { barePairs, pairUp } from '../../domain/matching/pair-up.ts';
 import { SAME_MONEY_DAYS, sameMoney } from '../../domain/matching/same-money.ts';
@@ -13,6 +14,7 @@ import {
   type MoneyWindow,
   moneyLike,
   takenNumbers,
+  telling,
   unplacedAmounts,
   unplacedLines,
 } from '../../store/bank/money.ts';
@@ -24,6 +26,9 @@ import { storableText } from './stored-line.ts';
 const AMOUNTS_AT_ONCE = 400;
 const LONGEST_REFERENCE = 500;
 
+/** A line that is the sum of payments known one by one. */
+export type Payout = { readonly line: StoredLine; readonly processor: string };
+
 export type Placed = {
   /** Where to go on; null at the end. */
   readonly next: AmountOf | null;
@@ -32,6 +37,8 @@ export type Placed = {
   readonly made: readonly StoredLine[];
   /** Of the linked: those of which only amount and day agree, with the number of the payment. */
   readonly bare: readonly { readonly line: StoredLine; readonly payment: string }[];
+  /** Lines that stay without a payment. */
+  readonly payouts: readonly Payout[];
 };
 
 const amountKey = ({ currency, amount_minor }: AmountOf): string => `${currency}${amount_minor}`;
@@ -61,6 +68,7 @@ export function windowsOf(
 async function findKnown(
   sql: Sql,
   lines: readonly StoredLine[],
+  isPayout: ReadonlySet<number>,
 ): Promise<{ known: Map<number, number>; bare: Placed['bare'] }> {
   const windows = windowsOf(
     lines.map((line) => ({ ...line, day: line.booked_on })),
@@ -76,6 +84,8 @@ async function findKnown(
     return candidates.flatMap(({ id, received_on }) => {
       const strength = sameMoney(view, views.get(id)!);
       const days = Math.abs(Date.parse(received_on) - Date.parse(line.booked_on));
+      // that a payment has the amount of a payout by chance says nothing
+      if (strength === 0 && isPayout.has(line.id)) return [];
       return strength === null ? [] : [{ left: line.id, right: id, strength, days }];
     });
   });
@@ -130,6 +140,16 @@ async function makePayments(sql: Sql, lines: readonly StoredLine[]): Promise<voi
   );
 }
 
+async function payoutsAmong(sql: Sql, lines: readonly StoredLine[]): Promise<Payout[]> {
+  const found = lines.flatMap((line): Payout[] => {
+    const processor = payoutOf({ payerName: line.payer_name, text: wordsOf(line).text });
+    return processor === null ? [] : [{ line, processor }];
+  });
+  if (found.length === 0) return [];
+  const told = await telling(sql, [...new Set(found.map(({ processor }) => processor))]);
+  return found.filter(({ processor }) => told.has(processor));
+}
+
 /**
  * Places the lines of the next amounts. All lines and payments of an amount are looked at together, so that equal
  * amounts are never paired twice.
@@ -137,16 +157,19 @@ async function makePayments(sql: Sql, lines: readonly StoredLine[]): Promise<voi
 export async function placeMoney(sql: Sql, after: AmountOf | null): Promise<Placed> {
   const amounts = await unplacedAmounts(sql, after, AMOUNTS_AT_ONCE);
   const last = amounts.at(-1);
-  if (!last) return { next: null, linked: [], made: [], bare: [] };
+  if (!last) return { next: null, linked: [], made: [], bare: [], payouts: [] };
   const lines = (await unplacedLines(sql, amounts)).filter((line) => !isOwnMoneyBack(wordsOf(line)));
-  const { known, bare } = await findKnown(sql, lines);
+  const sums = await payoutsAmong(sql, lines);
+  const isPayout = new Set(sums.map(({ line }) => line.id));
+  const { known, bare } = await findKnown(sql, lines, isPayout);
   await linkLines(
     sql,
     [...known].map(([id, payment_id]) => ({ id, payment_id })),
   );
-  const made = lines.filter((line) => !known.has(line.id));
+  const payouts = sums.filter(({ line }) => !known.has(line.id));
+  const made = lines.filter((line) => !known.has(line.id) && !isPayout.has(line.id));
   await makePayments(sql, made);
-  return { next: last, linked: lines.filter((line) => known.has(line.id)), made, bare };
+  return { next: last, linked: lines.filter((line) => known.has(line.id)), made, bare, payouts };
 }
 
 /** A stored line as codes and words are read. */

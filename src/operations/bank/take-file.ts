@@ -10,10 +10,10 @@ import type { NewBankLine } from '../../store/bank/lines.ts';
 import type { AmountOf } from '../../store/bank/money.ts';
 import type { Sql } from '../../store/transaction.ts';
 import { linkAdvices } from '../cash/pair-advices.ts';
-import { bareWarnings } from './bare-warnings.ts';
+import { bareWarnings, payoutWarning } from './bare-warnings.ts';
 import type { InspectedFile, WholeStatement } from './inspect-file.ts';
 import { EqualBookings } from './line-key.ts';
-import { type Placed, placeMoney } from './place-money.ts';
+import { type Payout, type Placed, placeMoney } from './place-money.ts';
 import { splitBatches } from './split-batches.ts';
 import {
   emptyStatement,
@@ -161,6 +161,7 @@ const reportOf = ({ reports }: Reading, statementId: number): RunningReport | un
 async function placeAll(reading: Reading): Promise<{ made: number; linked: number }> {
   const counts = { made: 0, linked: 0 };
   const bare: Placed['bare'][number][] = [];
+  const payouts: Payout[] = [];
   for (let after: AmountOf | null | undefined; after !== null; ) {
     const placed = await reading.run.inBatch((sql) => placeMoney(sql, after ?? null));
     counts.made += placed.made.length;
@@ -170,6 +171,7 @@ async function placeAll(reading: Reading): Promise<{ made: number; linked: numbe
       if (report) report.statement.sameMoney += 1;
     }
     bare.push(...placed.bare);
+    payouts.push(...placed.payouts);
     after = placed.next;
   }
   for (const [id, own] of groupedBy(bare, ({ line }) => line.statement_id))
@@ -180,6 +182,11 @@ async function placeAll(reading: Reading): Promise<{ made: number; linked: numbe
           ...{ minor: line.amount_minor, on: line.booked_on },
         })),
       ),
+    );
+  const byPayer = groupedBy(payouts, ({ line, processor }) => `${line.statement_id}|${processor}`);
+  for (const own of byPayer.values())
+    reportOf(reading, own[0]!.line.statement_id)?.statement.warnings.push(
+      payoutWarning(own[0]!.processor, own.length),
     );
   return counts;
 }

@@ -115,6 +115,18 @@ export function moneyLike(
   );
 }
 
+/** Which of these sources tell of payments one by one, where no customer is called like it. */
+export const telling = async (sql: Sql, sources: readonly string[]): Promise<Set<string>> => {
+  const rows = await sql.many(
+    z.object({ source: z.string() }),
+    `select s.source from unnest($2::text[]) s (source)
+      where exists (select from payment p where p.tenant_id = $1 and p.source = s.source)
+        and not exists (select from customer c where c.tenant_id = $1 and c.name ilike '%' || s.source || '%')`,
+    [sql.tenantId, sources],
+  );
+  return new Set(rows.map((row) => row.source));
+};
+
 /** Says of lines which payment they are. */
 export async function linkLines(
   sql: Sql,

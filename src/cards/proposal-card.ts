@@ -76,6 +76,13 @@ const writtenBy = ({ model }: ProposalView) => ({
   value: model === 'templates' ? 'the templates, without a model' : model,
 });
 
+/** A suggestion that a person placed in another way is that person's. */
+function askedBy({ origin, model, madeBy }: ProposalView): string {
+  if (origin === 'matching' && model === 'by hand') return madeBy;
+  const isRemy = origin === 'cadence' || origin === 'matching';
+  return `${isRemy ? 'Remy' : madeBy} (${ORIGINS[origin]})`;
+}
+
 /** Who wrote it, how, and what its fingerprint covers. */
 function originFacts(view: ProposalView): Block {
   const { content } = view;
@@ -85,7 +92,7 @@ function originFacts(view: ProposalView): Block {
     facts: [
       {
         label: 'Asked by',
-        value: `${view.origin === 'cadence' || view.origin === 'matching' ? 'Remy' : view.madeBy} (${ORIGINS[view.origin]}), ${instantText(view.createdAt)}`,
+        value: `${askedBy(view)}, ${instantText(view.createdAt)}`,
       },
       ...(content.kind === 'application' ? [] : [writtenBy(view)]),
       ...(content.kind === 'email'

@@ -8,6 +8,7 @@ import { InvalidInputError } from '../domain/errors.ts';
 import { parseDecimal } from '../domain/money.ts';
 import type { Context } from '../ports/actor.ts';
 import type { Clock } from '../ports/clock.ts';
+import { familyAmong } from '../store/cash/find-credits.ts';
 import type { PaymentRow } from '../store/cash/payments.ts';
 import { customerRefOf } from '../store/customers/by-code.ts';
 import { readCashPolicy } from '../store/policies.ts';
@@ -30,6 +31,20 @@ const NO_MONEY = (row: PaymentRow): string =>
 async function customerOf(sql: Sql, invoices: readonly InvoiceOf[], row: PaymentRow) {
   const ids = [...new Set(invoices.map((each) => each.customerId))];
   return ids.length === 1 ? customerRefOf(sql, ids[0]!) : row.customer;
+}
+
+/** Said aloud: money of one customer on the invoice of another, unless they are one family. */
+async function strangers(sql: Sql, invoices: readonly InvoiceOf[], row: PaymentRow): Promise<string[]> {
+  const own = row.customer;
+  if (!own) return [];
+  const family = await familyAmong(
+    sql,
+    own.id,
+    invoices.map((each) => each.customerId),
+  );
+  return invoices
+    .filter((each) => !family.has(each.customerId))
+    .map((each) => `${each.number} is ${each.customer}'s, but the payment is ${own.name}'s: look twice`);
 }
 
 async function byHand(sql: Sql, row: PaymentRow, asked: Asked): Promise<Placing> {
@@ -67,7 +82,7 @@ async function byHand(sql: Sql, row: PaymentRow, asked: Asked): Promise<Placing>
     ...placed,
     customer: await customerOf(sql, [...seen.values()], row),
     confidence: null,
-    reasons: [],
+    reasons: await strangers(sql, [...seen.values()], row),
   };
 }
 

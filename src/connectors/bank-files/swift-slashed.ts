@@ -7,14 +7,14 @@ import { account, clean, realId } from './clean-text.ts';
 import { noDetails, type SwiftDetails } from './swift-fields.ts';
 
 const KEYS =
-  'TRTP|IBAN|BIC|NAME|REMI|EREF|MARF|CSID|ORDP|BENM|ID|ADDR|RTRN|CNTP|PREF|PURP|ULTD|ULTC|ULTB|UDTR|UCRD|SVCL|ISDT|INIT|CREF|OCMT|CHGS|EXCH|OAMT|COAM|BUSP|BENA|ACCW|IACC|RREF|OPRP|NRTX|TRCD';
+  'TRTP|ACCT|IBAN|BIC|NAME|REMI|EREF|MARF|CSID|ORDP|BENM|ID|ADDR|RTRN|CNTP|PREF|PURP|ULTD|ULTC|ULTB|UDTR|UCRD|SVCL|ISDT|INIT|CREF|OCMT|CHGS|EXCH|OAMT|COAM|BUSP|BENA|ACCW|IACC|RREF|OPRP|NRTX|TRCD';
 /** The closing slash may open the next key: `/ORDP/NAME/`. */
 const KEY = new RegExp(`/(${KEYS})(?=/)`, 'g');
 /** Without one of these it is a text that happens to have slashes. */
 const TELLING = /\/(TRTP|REMI|ORDP|BENM|CNTP|EREF|NAME|IBAN|MARF|RTRN)\//;
 /** Keys whose value is a field of its own, or of no interest in a text. */
 const PLACED = new Set(
-  'IBAN BIC NAME REMI EREF ORDP BENM CNTP RTRN OCMT CHGS OAMT COAM CREF PREF ID ADDR ISDT TRCD ULTD ULTC ULTB UDTR UCRD'.split(
+  'ACCT IBAN BIC NAME REMI EREF ORDP BENM CNTP RTRN OCMT CHGS OAMT COAM CREF PREF ID ADDR ISDT TRCD ULTD ULTC ULTB UDTR UCRD'.split(
     ' ',
   ),
 );
@@ -33,7 +33,7 @@ function fieldsOf(text: string): Map<string, string[]> {
     const name = key[1]!;
     const value = text.slice(key.index + key[0].length + 1, keys[at + 1]?.index);
     if (name === 'ORDP' || name === 'BENM') party = `${name}.`;
-    else if (!['NAME', 'ADDR', 'ID', 'IBAN', 'BIC'].includes(name)) party = '';
+    else if (!['NAME', 'ADDR', 'ID', 'IBAN', 'BIC', 'ACCT'].includes(name)) party = '';
     add(name === 'ORDP' || name === 'BENM' ? name : party + name, value);
   }
   return found;
@@ -70,7 +70,7 @@ export function readSlashed(text: string, credit: boolean): SwiftDetails | null 
   return {
     ...noDetails,
     name: clean(side('NAME') ?? get(party)) ?? cntp.name,
-    account: account(side('IBAN')) ?? cntp.account,
+    account: account(side('IBAN') ?? side('ACCT')) ?? cntp.account,
     reference: realId(reference ?? get('CREF') ?? get('PREF')),
     endToEndId: realId(get('EREF')),
     returnReason: clean(get('RTRN'))?.match(/[A-Z]{2}\w{2}/)?.[0] ?? null,

@@ -86,7 +86,7 @@ export const accountBrief = z.object({
         z.object({
           appliedOn: day,
           amount: z.string(),
-          source: z.enum(['payment', 'credit']),
+          source: z.enum(['payment', 'credit', 'adjustment']),
           number: z.string(),
         }),
       ),

@@ -40,7 +40,10 @@ export type How = {
 
 type Locked = {
   readonly payments: Map<number, { currency: string; left: bigint }>;
-  readonly invoices: Map<number, { currency: string; open: bigint; customerId: number; status: string }>;
+  readonly invoices: Map<
+    number,
+    { currency: string; open: bigint; customerId: number; issuedOn: string; status: string }
+  >;
   readonly credits: Map<number, { currency: string; open: bigint }>;
 };
 
@@ -74,6 +77,7 @@ async function lock(sql: Sql, all: readonly ToApply[]): Promise<Locked> {
           currency: each.currency,
           open: each.open_minor,
           customerId: each.customer_id,
+          issuedOn: each.issued_on,
           status: each.status,
         },
       ]),
@@ -81,6 +85,21 @@ async function lock(sql: Sql, all: readonly ToApply[]): Promise<Locked> {
     credits: new Map(credits.map((each) => [each.id, { currency: each.currency, open: each.open_minor }])),
   };
 }
+
+/** Days as text sort as days. */
+const later = (a: string, b: string): string => [a, b].sort()[1]!;
+
+/**
+ * Money counts from the day it was received, or from the invoice's own where it was paid ahead: days late, DSO and kept
+ * promises are those of the payer, not of whoever matched it later. Without money it is the day of the act.
+ */
+const dayOf =
+  ({ payment }: ApplicationContent, { invoices }: Locked, today: string) =>
+  (invoiceId: number): string => {
+    if (!payment) return today;
+    const issuedOn = invoices.get(invoiceId)?.issuedOn ?? payment.receivedOn;
+    return later(issuedOn, payment.receivedOn);
+  };
 
 /** Takes it from what is left, so that two placings of one act cannot use the same money. False: it does not fit. */
 function take({ content }: ToApply, rows: PlacingRows, locked: Locked): boolean {
@@ -124,7 +143,18 @@ const sum = (maps: readonly ReadonlyMap<number, bigint>[]): { id: number; minor:
 
 type Fitting = { readonly each: ToApply; readonly matchId: number; readonly rows: PlacingRows };
 
-async function write(sql: Sql, fitting: readonly Fitting[], { on, learn }: How): Promise<void> {
+/** By invoice: the last day on which something of these acts was put on it. */
+function lastDays(fitting: readonly Fitting[]): Map<number, string> {
+  const days = new Map<number, string>();
+  const note = (id: number, day: string) => days.set(id, later(days.get(id) ?? day, day));
+  for (const { rows } of fitting) {
+    for (const row of rows.applications) note(row.invoice_id, row.applied_on);
+    for (const row of rows.adjustments) note(row.invoice_id, row.booked_on);
+  }
+  return days;
+}
+
+async function write(sql: Sql, fitting: readonly Fitting[], { learn }: Pick<How, 'learn'>): Promise<void> {
   await addOwnApplications(
     sql,
     fitting.flatMap(({ rows }) => rows.applications),
@@ -133,11 +163,15 @@ async function write(sql: Sql, fitting: readonly Fitting[], { on, learn }: How):
     sql,
     fitting.flatMap(({ rows }) => rows.adjustments),
   );
+  const days = lastDays(fitting);
   const changed = (maps: readonly ReadonlyMap<number, bigint>[]) =>
     sum(maps).map(({ id, minor }) => ({ id, change_minor: -minor }));
   await changeInvoices(
     sql,
-    changed(fitting.map(({ rows }) => rows.closed)).map((row) => ({ ...row, settled_on: on })),
+    changed(fitting.map(({ rows }) => rows.closed)).map((row) => ({
+      ...row,
+      settled_on: days.get(row.id)!,
+    })),
   );
   await changeCredits(sql, changed(fitting.map(({ rows }) => rows.used)));
   await changePayments(
@@ -174,7 +208,13 @@ export async function applyPlacings(sql: Sql, all: readonly ToApply[], how: How)
   const locked = await lock(sql, all);
   const customerOf = new Map([...locked.invoices].map(([id, { customerId }]) => [id, customerId]));
   const rowsOf = (each: ToApply, matchId: number): PlacingRows =>
-    placingRows({ content: each.content, matchId, on: how.on, actor: each.madeBy, customerOf });
+    placingRows({
+      content: each.content,
+      matchId,
+      dayOf: dayOf(each.content, locked, how.on),
+      actor: each.madeBy,
+      customerOf,
+    });
   const fitting = all.filter((each) => take(each, rowsOf(each, 0), locked));
   const matchIds = await addMatches(
     sql,

@@ -17,22 +17,26 @@ const add = (sums: Map<number, bigint>, id: number, minor: bigint): void => {
   sums.set(id, (sums.get(id) ?? 0n) + minor);
 };
 
+type Sums = ReadonlyMap<number, bigint>;
+
 type Placed = {
   readonly content: ApplicationContent;
   readonly matchId: number;
-  readonly on: string;
+  /** From which day it counts on an invoice: when the money was there, and the invoice too. */
+  readonly dayOf: (invoiceId: number) => string;
   readonly actor: string;
   /** Whose each invoice is. */
   readonly customerOf: ReadonlyMap<number, number>;
 };
 
-function applicationRows({ content, matchId, on }: Placed): OwnApplication[] {
+function applicationRows({ content, matchId, dayOf }: Placed): OwnApplication[] {
   const { payment, placing, currency } = content;
-  const base = { currency, applied_on: on, reverses_id: null, match_id: matchId };
+  const base = { currency, reverses_id: null, match_id: matchId };
   return [
     ...placing.applications.map(({ invoiceId, amount }) => ({
       ...base,
       external_id: `match-${matchId}|${invoiceId}`,
+      applied_on: dayOf(invoiceId),
       payment_id: payment!.id,
       credit_id: null,
       invoice_id: invoiceId,
@@ -41,6 +45,7 @@ function applicationRows({ content, matchId, on }: Placed): OwnApplication[] {
     ...placing.credits.map(({ creditId, invoiceId, amount }) => ({
       ...base,
       external_id: `match-${matchId}|credit-${creditId}|${invoiceId}`,
+      applied_on: dayOf(invoiceId),
       payment_id: null,
       credit_id: creditId,
       invoice_id: invoiceId,
@@ -49,7 +54,7 @@ function applicationRows({ content, matchId, on }: Placed): OwnApplication[] {
   ];
 }
 
-const adjustmentRows = ({ content, matchId, on }: Placed): NewAdjustment[] =>
+const adjustmentRows = ({ content, matchId, dayOf }: Placed): NewAdjustment[] =>
   content.placing.adjustments
     .filter(({ kind }) => kind !== 'short_pay')
     .map(({ kind, invoiceId, amount, reason }) => ({
@@ -58,20 +63,21 @@ const adjustmentRows = ({ content, matchId, on }: Placed): NewAdjustment[] =>
       kind,
       currency: content.currency,
       amount_minor: parseDecimal(amount, content.currency),
-      booked_on: on,
+      booked_on: dayOf(invoiceId),
       reason,
       reverses_id: null,
       match_id: matchId,
     }));
 
-function events({ content, matchId, on, actor, customerOf }: Placed): MoneyEvent[] {
+function events({ content, matchId, dayOf, actor, customerOf }: Placed, closed: Sums): MoneyEvent[] {
   const { payment, placing, currency } = content;
   const cash = placing.applications.map(({ invoiceId, invoice, amount, open }) => ({
     external_id: `match:${matchId}:${invoiceId}`,
     customer_id: customerOf.get(invoiceId)!,
     invoice_id: invoiceId,
-    kind: amount === open ? ('paid' as const) : ('partly_paid' as const),
-    happened_on: on,
+    kind:
+      closed.get(invoiceId) === parseDecimal(open, currency) ? ('paid' as const) : ('partly_paid' as const),
+    happened_on: dayOf(invoiceId),
     actor,
     summary: `${formatAmount(amount, currency)} of payment ${payment!.number} put on ${invoice}`,
   }));
@@ -82,7 +88,7 @@ function events({ content, matchId, on, actor, customerOf }: Placed): MoneyEvent
       customer_id: customerOf.get(invoiceId)!,
       invoice_id: invoiceId,
       kind: 'note' as const,
-      happened_on: on,
+      happened_on: dayOf(invoiceId),
       actor,
       summary: `${formatAmount(amount, currency)} of ${invoice} closed as ${kind.replaceAll('_', ' ')}: ${reason}`,
     }));
@@ -102,5 +108,5 @@ export function placingRows(placed: Placed): PlacingRows {
     (sum, { payment_id, amount_minor }) => (payment_id === null ? sum : sum + amount_minor),
     0n,
   );
-  return { applications, adjustments, events: events(placed), closed, used, cash };
+  return { applications, adjustments, events: events(placed, closed), closed, used, cash };
 }

@@ -95,7 +95,7 @@ export const readInvoice = (sql: Sql, id: number): Promise<InvoiceRow> =>
 const applicationRow = z.object({
   applied_on: z.string(),
   amount_minor: z.coerce.bigint(),
-  source: z.enum(['payment', 'credit']),
+  source: z.enum(['payment', 'credit', 'adjustment']),
   number: z.string(),
 });
 
@@ -106,7 +106,10 @@ export const readApplications = (sql: Sql, invoiceId: number) =>
     `select a.applied_on, a.amount_minor, case when a.payment_id is null then 'credit' else 'payment' end as source,
        coalesce(p.external_id, c.number) as number
      from application a left join payment p on p.id = a.payment_id left join credit c on c.id = a.credit_id
-     where a.invoice_id = $1 order by a.applied_on, a.id limit 200`,
+     where a.invoice_id = $1
+     union all
+     select j.booked_on, j.amount_minor, 'adjustment', replace(j.kind, '_', ' ') from adjustment j where j.invoice_id = $1
+     order by 1 limit 200`,
     [invoiceId],
   );
 

@@ -9,6 +9,7 @@ const lockedInvoice = z.object({
   number: z.string(),
   customer_id: z.coerce.number(),
   currency: z.string(),
+  issued_on: z.string(),
   amount_minor: amount,
   open_minor: amount,
   status: z.enum(['open', 'paid', 'void']),
@@ -19,7 +20,7 @@ export type LockedInvoice = z.infer<typeof lockedInvoice>;
 export const lockInvoices = (sql: Sql, ids: readonly number[]): Promise<LockedInvoice[]> =>
   sql.many(
     lockedInvoice,
-    `select id, number, customer_id, currency, amount_minor, open_minor, status from invoice
+    `select id, number, customer_id, currency, issued_on, amount_minor, open_minor, status from invoice
       where tenant_id = $1 and id = any($2::bigint[]) order by id for update`,
     [sql.tenantId, ids],
   );

@@ -73,18 +73,22 @@ const liveRow = z.object({
 });
 export type LivePlacing = z.infer<typeof liveRow>;
 
+/** Whoever wrote the newest revision: a suggestion that a person changed is that person's. */
+const MADE_BY = `case when u.is_bot then 'matching' else 'person' end as origin`;
 const LIVE = `from proposal p
+       join app_user u on u.tenant_id = p.tenant_id and u.id = (select n.made_by_user from proposal_revision n
+         where n.tenant_id = p.tenant_id and n.proposal_id = p.id and n.revision = p.revision)
        join proposal_revision r on r.tenant_id = p.tenant_id and r.proposal_id = p.id and r.revision = p.revision
       where p.tenant_id = $1 and p.kind = 'application' and p.state in ('pending', 'snoozed')
         and p.payment_id = any($2::bigint[]) order by p.id`;
 
 /** Placings that wait, of these payments. */
 export const livePlacings = (sql: Sql, paymentIds: readonly number[]): Promise<LivePlacing[]> =>
-  sql.many(liveRow, `select p.id, p.payment_id, p.origin, r.digest ${LIVE}`, [sql.tenantId, paymentIds]);
+  sql.many(liveRow, `select p.id, p.payment_id, ${MADE_BY}, r.digest ${LIVE}`, [sql.tenantId, paymentIds]);
 
 /** As `livePlacings`, locked until the transaction ends: nobody decides on them meanwhile. */
 export const lockLivePlacings = (sql: Sql, paymentIds: readonly number[]): Promise<LivePlacing[]> =>
-  sql.many(liveRow, `select p.id, p.payment_id, p.origin, r.digest ${LIVE} for update of p`, [
+  sql.many(liveRow, `select p.id, p.payment_id, ${MADE_BY}, r.digest ${LIVE} for update of p`, [
     sql.tenantId,
     paymentIds,
   ]);
@@ -99,7 +103,10 @@ export type WaitingPlacing = z.infer<typeof contentRow>;
 
 /** As `livePlacings`, with what they would book. */
 export const waitingPlacings = (sql: Sql, paymentIds: readonly number[]): Promise<WaitingPlacing[]> =>
-  sql.many(contentRow, `select p.id, p.payment_id, p.origin, r.content ${LIVE}`, [sql.tenantId, paymentIds]);
+  sql.many(contentRow, `select p.id, p.payment_id, ${MADE_BY}, r.content ${LIVE}`, [
+    sql.tenantId,
+    paymentIds,
+  ]);
 
 /** Ends those of them that wait, in one statement, without a decision. */
 export const closeProposals = async (

@@ -167,7 +167,8 @@ export function cashActOf(
     if (!asking.test(text) && !before.asks) return names(text) ? { act: 'reverse' } : { act: 'returns' };
     return said(text, ` ${NUM} | from `) ? { act: 'explain' } : { act: 'returns' };
   }
-  if (undoes(text, before)) return { act: 'reverse' };
+  // "undo that?" is answered with what could be taken back, and takes nothing back
+  if (undoes(text, before)) return { act: before.asks && !ASKED.test(text) ? 'matches' : 'reverse' };
   if (onAccount(text, before)) return { act: 'on_account' };
   if (duplicates(text, before)) return { act: 'duplicates' };
   if (picksAlternative(text)) return { act: 'apply' };

@@ -11,7 +11,8 @@ const shipped = defaultMatchSettings;
 
 export const defaultCashPolicy: CashPolicy = {
   autoApplyFrom: shipped.applyFrom,
-  proposeFrom: shipped.proposeFrom,
+  // a guess that is wrong in more than half of the cases is no help to whoever decides
+  proposeFrom: 0.4,
   autoApply: true,
   autoApplyUpTo: null,
   writeOffUpTo: decimals(shipped.writeOffUpTo),

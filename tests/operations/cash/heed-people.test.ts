@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { defaultCashPolicy } from '../../../src/domain/cash/default-policy.ts';
 import { createListCash } from '../../../src/operations/list-cash.ts';
 import { createListProposals } from '../../../src/operations/list-proposals.ts';
+import { addPolicyVersion } from '../../../src/store/policies.ts';
 import type { Database } from '../../../src/store/pool.ts';
 import { inTenant } from '../../../src/store/transaction.ts';
 import { aCashRoom, type CashRoom } from '../../support/cash-room.ts';
@@ -102,6 +104,12 @@ describe('what a person took back', () => {
 
 describe('what a person rejected', () => {
   test('is not applied when matching becomes sure of it, and is told as rejected, dry or not', async () => {
+    await inTenant(database.pool, room.where.tenantId, (sql) =>
+      addPolicyVersion(sql, {
+        ...{ kind: 'cash', madeBy: 'test', proposalId: null },
+        data: { ...defaultCashPolicy, proposeFrom: 0.2 },
+      }),
+    );
     await anExactPayment();
     await change(`update payment set reference = null, payer_name = 'TREASURY SERVICES'`);
     const [unsure] = (await run()).payments;
